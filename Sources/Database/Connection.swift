@@ -1,0 +1,53 @@
+/// One connection, inside a transaction.
+///
+/// It is valid only within the closure that received it.
+package protocol Connection: AnyObject {
+    var dialect: Dialect { get }
+
+    /// Runs a statement and returns how many rows it changed.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int
+
+    /// Runs one statement for each row of values, in order, as fast as the engine can.
+    ///
+    /// The text has a `?` for each value, on both engines. Returns how many rows were changed in all.
+    @discardableResult
+    func execute(_ text: StaticText, rows: some Collection<[SQLValue]>) throws -> Int
+
+    /// Calls the body with each row of the result while it streams. The row is valid only within the call.
+    func forEach(_ sql: SQL, _ body: (any Row) throws -> Void) throws
+}
+
+extension Connection {
+    /// Reads all rows of a result.
+    package func all<Value>(_ sql: SQL, _ read: (any Row) throws -> Value) throws -> [Value] {
+        var values: [Value] = []
+        try forEach(sql) { row in try values.append(read(row)) }
+        return values
+    }
+
+    /// Reads the first row of a result, or nil where there is none.
+    package func first<Value>(_ sql: SQL, _ read: (any Row) throws -> Value) throws -> Value? {
+        var value: Value?
+        try forEach(sql) { row in
+            if value == nil {
+                value = try read(row)
+            }
+        }
+        return value
+    }
+}
+
+/// The text of a statement that the program itself wrote, kept apart from text that came from outside.
+package struct StaticText: Sendable, Hashable {
+    package let text: String
+
+    package init(_ text: StaticString) {
+        self.text = text.description
+    }
+
+    /// Makes the text from names that the program itself wrote, such as a list of columns.
+    package init(unsafe text: String) {
+        self.text = text
+    }
+}
