@@ -1,0 +1,26 @@
+/// A moment in time: milliseconds since 1970-01-01T00:00:00Z.
+package struct Instant: RawRepresentable, Hashable, Comparable, Sendable {
+    package let rawValue: Int64
+
+    package init(rawValue: Int64) {
+        self.rawValue = rawValue
+    }
+
+    package init(milliseconds: Int64) {
+        rawValue = milliseconds
+    }
+
+    package var milliseconds: Int64 { rawValue }
+
+    package static func < (left: Instant, right: Instant) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    package static func + (instant: Instant, milliseconds: Int64) -> Instant {
+        Instant(milliseconds: instant.rawValue + milliseconds)
+    }
+
+    package static func - (instant: Instant, milliseconds: Int64) -> Instant {
+        Instant(milliseconds: instant.rawValue - milliseconds)
+    }
+}
