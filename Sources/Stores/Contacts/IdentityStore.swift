@@ -1,0 +1,75 @@
+package import Database
+package import Domain
+
+/// Who is who: what leads to which contact.
+package enum IdentityStore {
+    /// Finds the contacts that identities lead to; those that lead nowhere are left out.
+    package static func contacts(
+        _ organization: OrganizationID,
+        by identities: some Collection<Identity>,
+        _ connection: any Connection
+    ) throws -> [Identity: ContactID] {
+        var found: [Identity: ContactID] = [:]
+        for (kind, identities) in Dictionary(grouping: identities, by: \.kind).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try connection.forEach(
+                """
+                SELECT value, contact_id FROM identities
+                WHERE org_id = \(organization.rawValue) AND kind = \(kind.rawValue)
+                AND value \(isAnyOf: identities.map(\.value))
+                """
+            ) { row in
+                found[Identity(kind, try row.text(0))] = ContactID(rawValue: try row.integer(1))
+            }
+        }
+        return found
+    }
+
+    /// Claims identities for contacts. One that leads elsewhere already is a `DatabaseError.notUnique`.
+    package static func insert(
+        _ organization: OrganizationID,
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>,
+        _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            StaticText("INSERT INTO identities (org_id, kind, value, contact_id) VALUES (?, ?, ?, ?)"),
+            rows: identities.map { identity, contact in
+                [
+                    .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),
+                    .integer(contact.rawValue),
+                ]
+            }
+        )
+    }
+
+    /// Releases identities that lead to a contact.
+    package static func release(
+        _ organization: OrganizationID,
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>,
+        _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            StaticText("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?"),
+            rows: identities.map { identity, contact in
+                [
+                    .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),
+                    .integer(contact.rawValue),
+                ]
+            }
+        )
+    }
+
+    /// Lets all that leads to one contact lead to another.
+    package static func move(
+        _ organization: OrganizationID,
+        from contact: ContactID,
+        to other: ContactID,
+        _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE identities SET contact_id = \(other.rawValue)
+            WHERE org_id = \(organization.rawValue) AND contact_id = \(contact.rawValue)
+            """
+        )
+    }
+}

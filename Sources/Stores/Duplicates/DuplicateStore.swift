@@ -1,0 +1,46 @@
+package import Database
+package import Domain
+
+/// Pairs of contacts that may be one person.
+package enum DuplicateStore {
+    /// Keeps pairs; those that are known already stay as they are.
+    package static func insert(
+        _ organization: OrganizationID,
+        _ pairs: some Collection<DuplicatePair>,
+        at now: Instant,
+        _ connection: any Connection
+    ) throws {
+        try connection.execute(
+            StaticText(
+                """
+                INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """
+            ),
+            rows: pairs.map { pair in
+                [
+                    .integer(organization.rawValue), .integer(pair.first.rawValue), .integer(pair.second.rawValue),
+                    .text(pair.evidence.rawValue), .integer(now.milliseconds),
+                ]
+            }
+        )
+    }
+
+    package static func all(_ organization: OrganizationID, _ connection: any Connection) throws -> [DuplicatePair] {
+        try connection.all(
+            """
+            SELECT first_id, second_id, evidence FROM duplicate_pairs WHERE org_id = \(organization.rawValue)
+            ORDER BY first_id, second_id
+            """
+        ) { row in
+            guard let evidence = DuplicatePair.Evidence(rawValue: try row.text(2)) else {
+                throw DatabaseError(kind: .unexpectedValue, message: "a pair has an evidence that is unknown")
+            }
+            return DuplicatePair(
+                ContactID(rawValue: try row.integer(0)),
+                ContactID(rawValue: try row.integer(1)),
+                evidence: evidence
+            )
+        }
+    }
+}
