@@ -52,6 +52,15 @@ let package = Package(
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
         room("Outside", ["Domain", "CPhone"]),
 
+        // What the tests of several targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Database", "SQLite", "Postgres"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+
+        tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain"),
         tests(of: "Formats"),
         tests(of: "Outside"),
