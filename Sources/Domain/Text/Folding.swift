@@ -30,7 +30,7 @@ enum Folding {
 
     /// Folds text whose scalars all stand for themselves in NFC, one by one and never into more bytes.
     static func quick(_ bytes: UnsafeBufferPointer<UInt8>) -> Quick {
-        let same = lengthOfUnchangedASCII(bytes)
+        let same = lengthUnchanged(bytes)
         if same == bytes.count { return .unchanged }
         var changed = false
         var sure = true
@@ -52,6 +52,23 @@ enum Folding {
             folded.append(contentsOf: foldedScalars(of: scalar))
         }
         return String(folded).composed()
+    }
+
+    /// Counts the bytes from the start that stay as they are: most names need no more than this, and no new string.
+    private static func lengthUnchanged(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = lengthOfUnchangedASCII(bytes)
+        while index < bytes.count {
+            let lead = bytes[index]
+            if lead < 0x80 {
+                if lead &- 0x41 <= 25 { break }
+                index += 1
+            } else {
+                let (value, length) = UTF8Reading.scalar(bytes, at: index)
+                if quickFolding(of: value) != value { break }
+                index += length
+            }
+        }
+        return index
     }
 
     /// Counts the bytes from the start that are ASCII without capital letters, eight at a time.

@@ -33,15 +33,28 @@ extension Folding {
         return folded
     }
 
+    /// Returns what a scalar from U+0080 on folds to, alone and as long as all beside it are quick as well, or nil.
+    @inline(__always)
+    static func quickFolding(of value: UInt32) -> UInt32? {
+        let folded =
+            switch value {
+            case 0x80..<0x590: UInt32(lettersOfEurope[Int(value - 0x80)])
+            case 0x1E00..<0x2000: UInt32(lettersWithMarks[Int(value - 0x1E00)])
+            case 0xFF21...0xFF3A: value + 32
+            default: standsForItself(value) ? value : 0
+            }
+        return folded == 0 ? nil : folded
+    }
+
     /// The foldings of U+0080–U+058F: Latin, Greek, Cyrillic, Armenian. 0 says that the quick way must not judge.
-    static let lettersOfEurope = quickFoldings(of: 0x80..<0x590)
+    private static let lettersOfEurope = quickFoldings(of: 0x80..<0x590)
 
     /// The foldings of U+1E00–U+1FFF: Vietnamese and other extended Latin, and old Greek. 0 as above.
-    static let lettersWithMarks = quickFoldings(of: 0x1E00..<0x2000)
+    private static let lettersWithMarks = quickFoldings(of: 0x1E00..<0x2000)
 
     /// Whether a scalar outside those tables folds to itself and neither composes nor reorders beside others like it.
     @inline(__always)
-    static func standsForItself(_ value: UInt32) -> Bool {
+    private static func standsForItself(_ value: UInt32) -> Bool {
         switch value {
         case 0xAC00...0xD7A3, 0x4E00...0x9FFF, 0x3400...0x4DBF: true  // Hangul syllables, Han
         case 0x3041...0x3096, 0x309B...0x30FF, 0x3000...0x3029, 0x3030...0x303F: true  // kana, CJK punctuation

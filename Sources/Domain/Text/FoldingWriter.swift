@@ -20,11 +20,7 @@ struct FoldingWriter {
     }
 
     /// Folds to the end, or returns false at the first scalar that the quick way must not judge.
-    ///
-    /// Reads ahead by the lead byte without checks: a String holds valid UTF-8 only.
     mutating func run() -> Bool {
-        let europe = Folding.lettersOfEurope
-        let marked = Folding.lettersWithMarks
         while read < input.count {
             let lead = input[read]
             if lead < 0x80 {
@@ -34,26 +30,16 @@ struct FoldingWriter {
                 read += 1
                 continue
             }
-            let (value, length) = scalar(lead)
-            let folded: UInt32
-            switch value {
-            case 0xDF:
+            let (value, length) = UTF8Reading.scalar(input, at: read)
+            if value == 0xDF {
                 // The only expansion worth being quick: two bytes become two.
                 put(0x73)
                 put(0x73)
                 read += length
                 changed = true
                 continue
-            case 0x80..<0x590:
-                folded = UInt32(europe[Int(value - 0x80)])
-            case 0x1E00..<0x2000:
-                folded = UInt32(marked[Int(value - 0x1E00)])
-            case 0xFF21...0xFF3A:
-                folded = value + 32
-            default:
-                folded = Folding.standsForItself(value) ? value : 0
             }
-            if folded == 0 { return false }
+            guard let folded = Folding.quickFolding(of: value) else { return false }
             if folded == value {
                 for offset in 0..<length {
                     put(input[read + offset])
@@ -65,20 +51,6 @@ struct FoldingWriter {
             read += length
         }
         return true
-    }
-
-    private func scalar(_ lead: UInt8) -> (value: UInt32, length: Int) {
-        if lead < 0xE0 {
-            return (UInt32(lead & 0x1F) << 6 | rest(1), 2)
-        }
-        if lead < 0xF0 {
-            return (UInt32(lead & 0x0F) << 12 | rest(1) << 6 | rest(2), 3)
-        }
-        return (UInt32(lead & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
-    }
-
-    private func rest(_ offset: Int) -> UInt32 {
-        UInt32(input[read + offset] & 0x3F)
     }
 
     private mutating func put(_ byte: UInt8) {
@@ -98,5 +70,23 @@ struct FoldingWriter {
             put(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
             put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
         }
+    }
+}
+
+/// Decodes scalars of UTF-8 that is known to be valid, as a String's is: reads ahead by the lead byte without checks.
+enum UTF8Reading {
+    /// Returns the scalar whose lead byte, 0x80 or above, stands at the index, and its length in bytes.
+    @inline(__always)
+    static func scalar(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (value: UInt32, length: Int) {
+        let lead = UInt32(bytes[index])
+        let second = UInt32(bytes[index + 1] & 0x3F)
+        if lead < 0xE0 {
+            return ((lead & 0x1F) << 6 | second, 2)
+        }
+        let third = UInt32(bytes[index + 2] & 0x3F)
+        if lead < 0xF0 {
+            return ((lead & 0x0F) << 12 | second << 6 | third, 3)
+        }
+        return ((lead & 0x07) << 18 | second << 12 | third << 6 | UInt32(bytes[index + 3] & 0x3F), 4)
     }
 }

@@ -67,7 +67,8 @@ struct FoldingTests {
     func randomText() {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)
-        let marks = "\u{301}\u{308}\u{323}\u{327}\u{345}\u{3099}\u{11A8}\u{1161}\u{94D}\u{93C}\u{E38}\u{E48}\u{F73}\u{F71}"
+        let marks =
+            "\u{301}\u{308}\u{323}\u{327}\u{345}\u{3099}\u{11A8}\u{1161}\u{94D}\u{93C}\u{E38}\u{E48}\u{F73}\u{F71}"
         let scalars = Array((marks + "aAzZßıİſΣςЖёが각가अกﾞＡ𐐀é").unicodeScalars)
         for _ in 0..<20_000 {
             var view = String.UnicodeScalarView()
