@@ -23,6 +23,8 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     )
 }
 
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
 let package = Package(
     name: "kith",
     products: [
@@ -52,6 +54,43 @@ let package = Package(
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
         room("Outside", ["Domain", "CPhone"]),
 
+        // What Kith does with it.
+        room("Stores", ["Domain", "Database"]),
+        room(
+            "Kith",
+            [
+                "Domain", "Stores", "Database",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
+        // Two skins over it, and the program.
+        room("API", ["Kith", "Domain", hummingbird, .product(name: "Logging", package: "swift-log")]),
+        room(
+            "Web",
+            ["Kith", "Domain", hummingbird, .product(name: "Mustache", package: "swift-mustache")],
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")]
+        ),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "API", "Web", "Kith", "Stores", "Domain", "Database", "SQLite", "Postgres", hummingbird,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+
+        tests(of: "Kith", ["Domain", "Stores", "Database"]),
+        tests(
+            of: "Web",
+            [
+                "Server", "API", "Kith", "Domain", "Stores", "Database", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
         tests(of: "Domain"),
         tests(of: "Formats"),
         tests(of: "Outside"),
