@@ -23,11 +23,10 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     )
 }
 
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
 let package = Package(
     name: "kith",
-    products: [
-        .executable(name: "kith", targets: ["Server"])
-    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -44,7 +43,13 @@ let package = Package(
 
         // Where it is kept.
         room("Database"),
-        room("SQLite", ["Database", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        room(
+            "SQLite",
+            [
+                "Database", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Postgres", ["Database", "CPQ"]),
 
@@ -61,9 +66,19 @@ let package = Package(
         ),
 
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
+        // What Kith does with it.
+        room("Stores", ["Domain", "Database"]),
+        room(
+            "Kith",
+            [
+                "Domain", "Formats", "Outside", "Stores", "Database",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
         tests(of: "Domain"),
         tests(of: "Formats"),
-        tests(of: "Outside"),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -116,7 +116,9 @@ private struct FilterParser {
         let (comparison, operands, _) = try reader.comparison(of: "event", from: start)
         var window: FilterDuration?
         if reader.takeWord("within") {
-            guard reader.takeWord("last") else { throw reader.error("within wants “last” and a time, such as within last 30d") }
+            guard reader.takeWord("last") else {
+                throw reader.error("within wants “last” and a time, such as within last 30d")
+            }
             window = try reader.duration()
         }
         return .init(

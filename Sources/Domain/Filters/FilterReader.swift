@@ -117,7 +117,9 @@ struct FilterReader {
         while take(",") {
             values.append(try value())
         }
-        guard take(")") else { throw error("a , or ) is missing here; put a value of several words in quotes", length: 1) }
+        guard take(")") else {
+            throw error("a , or ) is missing here; put a value of several words in quotes", length: 1)
+        }
         return values
     }
 

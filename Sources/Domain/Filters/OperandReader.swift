@@ -76,7 +76,9 @@ struct OperandReader {
         case .text, .list: return .text(try text(operand, orThrow: mismatch, at: place))
         case .select:
             let text = try text(operand, orThrow: mismatch, at: place)
-            guard comparison == .equal || comparison == .notEqual || comparison.arity == .many else { return .text(text) }
+            guard comparison == .equal || comparison == .notEqual || comparison.arity == .many else {
+                return .text(text)
+            }
             let wanted = text.folded()
             guard let option = options.first(where: { $0.folded() == wanted }) else {
                 throw FilterError("“\(name)” has no option “\(text)”; it has \(shownOptions)", at: place)

@@ -20,7 +20,8 @@ extension PropertyKey {
 }
 
 extension Predicate.Test {
-    fileprivate func matches(_ value: Value, isExact: Bool) -> Bool {
+    /// Whether a value passes; text is compared to the letter where its key is exact.
+    package func matches(_ value: Value, isExact: Bool) -> Bool {
         switch (self, value) {
         case (.exists, _): true
         case (.isTrue, .boolean(let value)): value
@@ -79,8 +80,10 @@ extension Predicate.EventTest {
         let measured = events.filter { $0.name == name && window?.contains($0.at) ?? true }
         switch result {
         case .count(let ranges): return ranges.contains { $0.contains(Double(measured.count)) }
-        case .first(let ranges): return measured.map(\.at).min().map { at in ranges.contains { $0.contains(at) } } ?? false
-        case .last(let ranges): return measured.map(\.at).max().map { at in ranges.contains { $0.contains(at) } } ?? false
+        case .first(let ranges):
+            return measured.map(\.at).min().map { at in ranges.contains { $0.contains(at) } } ?? false
+        case .last(let ranges):
+            return measured.map(\.at).max().map { at in ranges.contains { $0.contains(at) } } ?? false
         case .sum(let property, let ranges):
             let sum = measured.reduce(0.0) { sum, event in
                 if case .number(let number)? = event.properties[property] { sum + number } else { sum }

@@ -2,16 +2,22 @@ package import Database
 package import Domain
 
 /// The change feed: what each commit changed, in the order of commits, without gaps.
-package enum ChangeStore {
+package struct ChangeStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
     /// Appends what a transaction changed and returns its place in the feed.
     ///
     /// It is to be the last statement: the organization's counter stays locked until the commit, and that is what makes
     /// the order of `seq` the order of commits.
-    package static func append(
-        _ organization: OrganizationID,
+    package func append(
         _ changed: Changed,
-        at now: Instant,
-        _ connection: any Connection
+        at now: Instant
     ) throws -> Int64 {
         let seq = try connection.first(
             "UPDATE change_counters SET seq = seq + 1 WHERE org_id = \(organization.rawValue) RETURNING seq"
@@ -29,18 +35,16 @@ package enum ChangeStore {
     }
 
     /// The place of the newest change, or 0.
-    package static func newest(_ organization: OrganizationID, _ connection: any Connection) throws -> Int64 {
+    package func newest() throws -> Int64 {
         try connection.first("SELECT seq FROM change_counters WHERE org_id = \(organization.rawValue)") {
             try $0.integer(0)
         } ?? 0
     }
 
     /// Changes after a place, in order.
-    package static func changes(
-        _ organization: OrganizationID,
+    package func changes(
         after seq: Int64,
-        limit: Int,
-        _ connection: any Connection
+        limit: Int
     ) throws -> [Change] {
         try connection.all(
             """

@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Domain
 
 /// A page of an ordered list.

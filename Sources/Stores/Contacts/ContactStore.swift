@@ -2,14 +2,20 @@ package import Database
 package import Domain
 
 /// Contacts and their rows.
-package enum ContactStore {
+package struct ContactStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
     /// Reads contacts by id, in no particular order; ids that have none are left out.
-    package static func contacts(
-        _ organization: OrganizationID,
+    package func contacts(
         ids: [ContactID],
         in catalogue: Catalogue,
-        locked: Bool = false,
-        _ connection: any Connection
+        locked: Bool = false
     ) throws -> [Contact] {
         guard !ids.isEmpty else { return [] }
         // Locks are taken by ascending id, so that no two transactions wait for each other.
@@ -23,10 +29,8 @@ package enum ContactStore {
         ) { row in try ContactColumns.contact(row, in: catalogue) }
     }
 
-    package static func insert(
-        _ organization: OrganizationID,
-        _ contacts: [Contact],
-        _ connection: any Connection
+    package func insert(
+        _ contacts: [Contact]
     ) throws {
         try connection.execute(
             ContactColumns.insert,
@@ -36,10 +40,8 @@ package enum ContactStore {
         )
     }
 
-    package static func update(
-        _ organization: OrganizationID,
-        _ contacts: [Contact],
-        _ connection: any Connection
+    package func update(
+        _ contacts: [Contact]
     ) throws {
         try connection.execute(
             ContactColumns.update,
@@ -49,10 +51,8 @@ package enum ContactStore {
         )
     }
 
-    package static func delete(
-        _ organization: OrganizationID,
-        _ ids: [ContactID],
-        _ connection: any Connection
+    package func delete(
+        _ ids: [ContactID]
     ) throws {
         try connection.execute(
             "DELETE FROM contacts WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue))"
@@ -60,21 +60,17 @@ package enum ContactStore {
     }
 
     /// How many contacts that are not anonymous match.
-    package static func count(
-        _ organization: OrganizationID,
-        _ selection: ContactSelection,
-        _ connection: any Connection
+    package func count(
+        _ selection: ContactSelection
     ) throws -> Int {
         let condition = selection.condition(organization, connection.dialect)
         return try connection.first("SELECT count(*) FROM contacts WHERE \(condition)") { Int(try $0.integer(0)) } ?? 0
     }
 
     /// The ids of contacts that are not anonymous and match, in an order, a page at a time.
-    package static func page(
-        _ organization: OrganizationID,
+    package func page(
         _ selection: ContactSelection,
-        _ page: ContactPage,
-        _ connection: any Connection
+        _ page: ContactPage
     ) throws -> [ContactID] {
         let dialect = connection.dialect
         var condition = selection.condition(organization, dialect)

@@ -2,15 +2,23 @@ package import Database
 package import Domain
 
 /// Who is who: what leads to which contact.
-package enum IdentityStore {
+package struct IdentityStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
     /// Finds the contacts that identities lead to; those that lead nowhere are left out.
-    package static func contacts(
-        _ organization: OrganizationID,
-        by identities: some Collection<Identity>,
-        _ connection: any Connection
+    package func contacts(
+        by identities: some Collection<Identity>
     ) throws -> [Identity: ContactID] {
         var found: [Identity: ContactID] = [:]
-        for (kind, identities) in Dictionary(grouping: identities, by: \.kind).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (kind, identities) in Dictionary(grouping: identities, by: \.kind).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
             try connection.forEach(
                 """
                 SELECT value, contact_id FROM identities
@@ -25,10 +33,8 @@ package enum IdentityStore {
     }
 
     /// Claims identities for contacts. One that leads elsewhere already is a `DatabaseError.notUnique`.
-    package static func insert(
-        _ organization: OrganizationID,
-        _ identities: some Collection<(identity: Identity, contact: ContactID)>,
-        _ connection: any Connection
+    package func insert(
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>
     ) throws {
         try connection.execute(
             StaticText("INSERT INTO identities (org_id, kind, value, contact_id) VALUES (?, ?, ?, ?)"),
@@ -42,10 +48,8 @@ package enum IdentityStore {
     }
 
     /// Releases identities that lead to a contact.
-    package static func release(
-        _ organization: OrganizationID,
-        _ identities: some Collection<(identity: Identity, contact: ContactID)>,
-        _ connection: any Connection
+    package func release(
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>
     ) throws {
         try connection.execute(
             StaticText("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?"),
@@ -59,11 +63,9 @@ package enum IdentityStore {
     }
 
     /// Lets all that leads to one contact lead to another.
-    package static func move(
-        _ organization: OrganizationID,
+    package func move(
         from contact: ContactID,
-        to other: ContactID,
-        _ connection: any Connection
+        to other: ContactID
     ) throws {
         try connection.execute(
             """

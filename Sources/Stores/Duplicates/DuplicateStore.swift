@@ -2,13 +2,19 @@ package import Database
 package import Domain
 
 /// Pairs of contacts that may be one person.
-package enum DuplicateStore {
+package struct DuplicateStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
     /// Keeps pairs; those that are known already stay as they are.
-    package static func insert(
-        _ organization: OrganizationID,
+    package func insert(
         _ pairs: some Collection<DuplicatePair>,
-        at now: Instant,
-        _ connection: any Connection
+        at now: Instant
     ) throws {
         try connection.execute(
             StaticText(
@@ -26,7 +32,7 @@ package enum DuplicateStore {
         )
     }
 
-    package static func all(_ organization: OrganizationID, _ connection: any Connection) throws -> [DuplicatePair] {
+    package func all() throws -> [DuplicatePair] {
         try connection.all(
             """
             SELECT first_id, second_id, evidence FROM duplicate_pairs WHERE org_id = \(organization.rawValue)

@@ -2,8 +2,16 @@ package import Database
 package import Domain
 
 /// The property catalogue of an organization.
-package enum PropertyStore {
-    package static func all(_ organization: OrganizationID, _ connection: any Connection) throws -> [Property] {
+package struct PropertyStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    package func all() throws -> [Property] {
         try connection.all(
             """
             SELECT key, name, type, options, default_value, is_write_once, is_archived, is_hidden_in_contacts,
@@ -31,10 +39,8 @@ package enum PropertyStore {
         }
     }
 
-    package static func insert(
-        _ organization: OrganizationID,
-        _ properties: [Property],
-        _ connection: any Connection
+    package func insert(
+        _ properties: [Property]
     ) throws {
         try connection.execute(
             StaticText(

@@ -2,17 +2,23 @@ package import Database
 package import Domain
 
 /// The tags of an organization.
-package enum TagStore {
-    package static func all(_ organization: OrganizationID, _ connection: any Connection) throws -> [Tag] {
+package struct TagStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    package func all() throws -> [Tag] {
         try connection.all("SELECT id, name FROM tags WHERE org_id = \(organization.rawValue) ORDER BY folded") { row in
             Tag(id: TagID(rawValue: try row.integer(0)), name: try TagName(row.text(1)))
         }
     }
 
-    package static func insert(
-        _ organization: OrganizationID,
-        _ tags: [Tag],
-        _ connection: any Connection
+    package func insert(
+        _ tags: [Tag]
     ) throws {
         try connection.execute(
             StaticText("INSERT INTO tags (org_id, id, name, folded) VALUES (?, ?, ?, ?)"),

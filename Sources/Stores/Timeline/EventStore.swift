@@ -2,11 +2,17 @@ package import Database
 package import Domain
 
 /// The activity timeline: written with its cause, never changed.
-package enum EventStore {
-    package static func append(
-        _ organization: OrganizationID,
-        _ events: [TimelineEvent],
-        _ connection: any Connection
+package struct EventStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    package func append(
+        _ events: [TimelineEvent]
     ) throws {
         try connection.execute(
             StaticText(
@@ -23,11 +29,9 @@ package enum EventStore {
     }
 
     /// A contact's events, newest first.
-    package static func events(
-        _ organization: OrganizationID,
+    package func events(
         of contact: ContactID,
-        limit: Int,
-        _ connection: any Connection
+        limit: Int
     ) throws -> [TimelineEvent] {
         try connection.all(
             """
@@ -52,11 +56,9 @@ package enum EventStore {
     }
 
     /// Lets the events of one contact be those of another.
-    package static func move(
-        _ organization: OrganizationID,
+    package func move(
         from contact: ContactID,
-        to other: ContactID,
-        _ connection: any Connection
+        to other: ContactID
     ) throws {
         try connection.execute(
             """

@@ -1,0 +1,152 @@
+package import Domain
+import Stores
+
+extension Kith {
+    package var managers: Managers { Managers(kith: self) }
+}
+
+/// Verbs about managers.
+package struct Managers: Sendable {
+    package static let linkMilliseconds: Int64 = 7 * 86_400_000
+
+    let kith: Kith
+
+    /// Makes a manager, and the one-time link by which they choose a password.
+    ///
+    /// `role` is a role's name, such as `owner`. Throws `ManagerError`, `RoleError`, `PermissionError`.
+    package func invite(
+        email: String,
+        name: String? = nil,
+        role: String,
+        by caller: Caller
+    ) async throws -> Invitation {
+        let email = try ManagerEmail(email)
+        return try await kith.write { transaction in
+            try invite(email: email, name: name, role: role, by: caller, in: transaction)
+        }
+    }
+
+    /// The same within a transaction of the caller's.
+    package func invite(
+        email: ManagerEmail,
+        name: String? = nil,
+        role roleName: String,
+        by caller: Caller,
+        in transaction: Transaction
+    ) throws -> Invitation {
+        try caller.require(.manageManagers)
+        let name = try shownName(name, for: email)
+        let role = try kith.roles.find(named: roleName, for: caller, in: transaction)
+        let manager = try Manager(
+            id: transaction.nextID(),
+            email: email,
+            name: name,
+            role: role.id,
+            hasPassword: false,
+            createdAt: transaction.now
+        )
+        try ManagerStore(transaction.connection).insert(manager, in: caller.organization)
+        return try makeLink(for: manager, by: caller, in: transaction)
+    }
+
+    /// Makes a new one-time link for a manager who lost the first, or the password. Earlier links end.
+    package func makeLink(for manager: ManagerID, by caller: Caller) async throws -> Invitation {
+        try caller.require(.manageManagers)
+        return try await kith.write { transaction in
+            let manager = try find(manager, in: caller.organization, transaction)
+            let role = try RoleStore(transaction.connection).find(manager.role, in: caller.organization)
+            // Whoever holds an owner's link becomes that owner.
+            if role?.isOwner == true { try caller.requireOwner() }
+            try kith.roles.requireOwn(role?.permissions ?? [], caller)
+            return try makeLink(for: manager, by: caller, in: transaction)
+        }
+    }
+
+    /// Finds a manager of the caller's organization by e-mail, or throws `ManagerError.unknown`.
+    package func find(email: String, by caller: Caller) async throws -> Manager {
+        try caller.require(.manageManagers)
+        let email = try ManagerEmail(email)
+        return try await kith.read { connection in
+            guard let manager = try ManagerStore(connection).find(email: email, in: caller.organization) else {
+                throw ManagerError.unknown
+            }
+            return manager
+        }
+    }
+
+    /// Reads all managers of the caller's organization.
+    package func all(by caller: Caller) async throws -> [Manager] {
+        try caller.require(.manageManagers)
+        return try await kith.read { try ManagerStore($0).all(in: caller.organization) }
+    }
+
+    /// Gives a manager another role. The last owner stays one.
+    package func setRole(_ roleName: String, of manager: ManagerID, by caller: Caller) async throws {
+        try caller.require(.manageManagers)
+        try await kith.write { transaction in
+            let role = try kith.roles.find(named: roleName, for: caller, in: transaction)
+            let manager = try find(manager, in: caller.organization, transaction)
+            if manager.role != role.id {
+                try requireAnotherOwner(than: manager, caller, transaction)
+            }
+            try ManagerStore(transaction.connection).setRole(role.id, of: manager.id, in: caller.organization)
+        }
+    }
+
+    /// Removes a manager; their sessions end at once. The last owner stays.
+    package func remove(_ manager: ManagerID, by caller: Caller) async throws {
+        try caller.require(.manageManagers)
+        try await kith.write { transaction in
+            let manager = try find(manager, in: caller.organization, transaction)
+            try requireAnotherOwner(than: manager, caller, transaction)
+            try ManagerStore(transaction.connection).delete(manager.id, in: caller.organization)
+        }
+    }
+
+    private func find(
+        _ manager: ManagerID,
+        in organization: OrganizationID,
+        _ transaction: Transaction
+    ) throws -> Manager {
+        guard let found = try ManagerStore(transaction.connection).find(manager, in: organization) else {
+            throw ManagerError.unknown
+        }
+        return found
+    }
+
+    /// Refuses to take the role of owner from the only one, and from any by somebody who is none.
+    private func requireAnotherOwner(than manager: Manager, _ caller: Caller, _ transaction: Transaction) throws {
+        let organization = caller.organization
+        try OrganizationStore(transaction.connection).lock(organization)
+        // Read again behind the lock: the role may have changed while it was waited for.
+        let current = try find(manager.id, in: organization, transaction)
+        let role = try RoleStore(transaction.connection).find(current.role, in: organization)
+        guard let role, role.isOwner else { return }
+        try caller.requireOwner()
+        let owners = try ManagerStore(transaction.connection).count(with: role.id, in: organization)
+        guard owners > 1 else { throw ManagerError.lastOwner }
+    }
+
+    private func makeLink(
+        for manager: Manager,
+        by caller: Caller,
+        in transaction: Transaction
+    ) throws -> Invitation {
+        let token = Token(for: caller.organization, randomBytes: kith.randomBytes)
+        let expiresAt = transaction.now + Self.linkMilliseconds
+        try OneTimeLinkStore(transaction.connection).insert(
+            tokenHash: token.hash,
+            for: .choosePassword,
+            of: manager.id,
+            in: caller.organization,
+            expiresAt: expiresAt
+        )
+        return Invitation(manager: manager, linkToken: token.text, expiresAt: expiresAt)
+    }
+
+    private func shownName(_ name: String?, for email: ManagerEmail) throws(ManagerError) -> String {
+        guard let name else { return email.description.split(separator: "@").first.map(String.init) ?? "" }
+        guard let shown = ShownName(name)?.description else { throw .badName }
+        return shown
+    }
+}

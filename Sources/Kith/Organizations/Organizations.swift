@@ -1,0 +1,81 @@
+package import Domain
+import Stores
+
+extension Kith {
+    package var organizations: Organizations { Organizations(kith: self) }
+}
+
+/// Verbs about organizations.
+///
+/// Making and listing them has no caller: it is done by whoever runs the machine, from the command line.
+package struct Organizations: Sendable {
+    let kith: Kith
+
+    /// Makes an organization with the roles Owner and Basic. Throws `OrganizationError`.
+    package func create(key: OrganizationKey, settings: OrganizationSettings) async throws -> Organization {
+        try await kith.write { try create(key: key, settings: settings, in: $0) }
+    }
+
+    /// Makes an organization and its first owner, both or neither.
+    package func create(
+        key: OrganizationKey,
+        settings: OrganizationSettings,
+        owner: ManagerEmail
+    ) async throws -> (organization: Organization, owner: Invitation) {
+        try await kith.write { transaction in
+            let organization = try create(key: key, settings: settings, in: transaction)
+            let caller = Caller.console(organization.id)
+            let owner = try kith.managers.invite(email: owner, role: "owner", by: caller, in: transaction)
+            return (organization, owner)
+        }
+    }
+
+    /// The same within a transaction of the caller's.
+    package func create(
+        key: OrganizationKey,
+        settings: OrganizationSettings,
+        in transaction: Transaction
+    ) throws -> Organization {
+        let organization = try Organization(
+            id: transaction.nextID(),
+            key: key,
+            settings: settings,
+            createdAt: transaction.now
+        )
+        try OrganizationStore(transaction.connection).insert(organization)
+        let roles = RoleStore(transaction.connection)
+        try roles.insert(.owner(id: transaction.nextID()), in: organization.id)
+        try roles.insert(.basic(id: transaction.nextID()), in: organization.id)
+        return organization
+    }
+
+    /// Finds an organization by its short name, or throws `OrganizationError.unknown`.
+    package func find(key: String) async throws -> Organization {
+        try await kith.read { connection in
+            guard let organization = try OrganizationStore(connection).find(key: key) else {
+                throw OrganizationError.unknown(key)
+            }
+            return organization
+        }
+    }
+
+    /// Reads all organizations, in the order of their short names.
+    package func all() async throws -> [Organization] {
+        try await kith.read { try OrganizationStore($0).all() }
+    }
+
+    /// Changes the settings of the caller's organization. Capacity is the machine's to say, and stays.
+    package func edit(_ settings: OrganizationSettings, by caller: Caller) async throws {
+        try caller.require(.manageOrganization)
+        try await kith.write { transaction in
+            let store = OrganizationStore(transaction.connection)
+            guard let current = try store.find(caller.organization) else {
+                throw OrganizationError.unknown(caller.organization.description)
+            }
+            var settings = settings
+            settings.managedUsersIncluded = current.settings.managedUsersIncluded
+            settings.managedUsersAdded = current.settings.managedUsersAdded
+            try store.update(caller.organization, settings: settings)
+        }
+    }
+}

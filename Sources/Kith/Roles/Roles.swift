@@ -1,0 +1,95 @@
+package import Domain
+import Stores
+
+extension Kith {
+    package var roles: Roles { Roles(kith: self) }
+}
+
+/// Verbs about roles.
+package struct Roles: Sendable {
+    let kith: Kith
+
+    /// Reads the roles of the caller's organization, the built-in ones first.
+    package func all(by caller: Caller) async throws -> [Role] {
+        try await kith.read { try RoleStore($0).all(in: caller.organization) }
+    }
+
+    /// Defines a role. Throws `RoleError` and `PermissionError`.
+    package func create(name: String, permissions: Set<Permission>, by caller: Caller) async throws -> Role {
+        try caller.require(.manageRoles)
+        try requireOwn(permissions, caller)
+        return try await kith.write { transaction in
+            try OrganizationStore(transaction.connection).lock(caller.organization)
+            let store = RoleStore(transaction.connection)
+            guard try store.all(in: caller.organization).count < Role.most else { throw RoleError.tooMany }
+            let role = try Role(id: transaction.nextID(), name: name, permissions: permissions)
+            try store.insert(role, in: caller.organization)
+            return role
+        }
+    }
+
+    /// Changes name and permissions of a role. Owner cannot be changed, and Basic keeps its name.
+    package func edit(
+        _ id: RoleID,
+        name: String,
+        permissions: Set<Permission>,
+        by caller: Caller
+    ) async throws -> Role {
+        try caller.require(.manageRoles)
+        return try await kith.write { transaction in
+            let store = RoleStore(transaction.connection)
+            let role = try find(id, in: caller.organization, store)
+            // What somebody else put into the role may stay in it.
+            try requireOwn(permissions.symmetricDifference(role.permissions), caller)
+            let changed: Role
+            switch role.builtIn {
+            case .owner: throw RoleError.builtIn(role.name)
+            case .basic:
+                guard Role.folded(name) == role.foldedName else { throw RoleError.builtIn(role.name) }
+                changed = .basic(id: id, permissions: permissions)
+            case nil:
+                changed = try Role(id: id, name: name, permissions: permissions)
+            }
+            try store.update(changed, in: caller.organization)
+            return changed
+        }
+    }
+
+    /// Removes a role that no manager has.
+    package func remove(_ id: RoleID, by caller: Caller) async throws {
+        try caller.require(.manageRoles)
+        try await kith.write { transaction in
+            try OrganizationStore(transaction.connection).lock(caller.organization)
+            let store = RoleStore(transaction.connection)
+            let role = try find(id, in: caller.organization, store)
+            guard role.builtIn == nil else { throw RoleError.builtIn(role.name) }
+            let managers = try ManagerStore(transaction.connection).count(with: id, in: caller.organization)
+            guard managers == 0 else { throw RoleError.inUse(managers: managers) }
+            try store.delete(id, in: caller.organization)
+        }
+    }
+
+    /// Finds a role that the caller may give to others.
+    func find(named name: String, for caller: Caller, in transaction: Transaction) throws -> Role {
+        let store = RoleStore(transaction.connection)
+        guard let role = try store.find(named: name, in: caller.organization) else {
+            throw RoleError.unknown(name, known: try store.all(in: caller.organization).map(\.name))
+        }
+        if role.isOwner { try caller.requireOwner() }
+        try requireOwn(role.permissions, caller)
+        return role
+    }
+
+    /// Refuses to pass on what the caller does not have.
+    func requireOwn(_ permissions: Set<Permission>, _ caller: Caller) throws(PermissionError) {
+        let missing = permissions.subtracting(caller.permissions)
+        guard missing.isEmpty else { throw .moreThanOwn(missing.sorted { $0.rawValue < $1.rawValue }) }
+    }
+
+    private func find(_ id: RoleID, in organization: OrganizationID, _ store: RoleStore) throws -> Role {
+        guard let role = try store.find(id, in: organization) else {
+            throw RoleError.unknown(id.description, known: try store.all(in: organization).map(\.name))
+        }
+        return role
+    }
+}

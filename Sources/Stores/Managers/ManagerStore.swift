@@ -1,0 +1,143 @@
+package import Database
+package import Domain
+
+/// Keeps the managers of an organization, and the reference table that finds them by e-mail.
+package struct ManagerStore {
+    private let connection: any Connection
+
+    package init(_ connection: any Connection) {
+        self.connection = connection
+    }
+
+    /// Whether there is a password is said as 0 or 1, which both engines read alike.
+    private static let columns: SQL = """
+        id, email, name, role_id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END, created_at
+        """
+
+    /// Adds a manager without a password. Throws `ManagerError.emailTaken`.
+    package func insert(_ manager: Manager, in organization: OrganizationID) throws {
+        let added = try connection.execute(
+            """
+            INSERT INTO managers (org_id, id, email, email_folded, name, role_id, password_hash, created_at) VALUES (
+                \(organization.rawValue), \(manager.id.rawValue), \(manager.email.description),
+                \(manager.email.folded), \(manager.name), \(manager.role.rawValue), NULL,
+                \(manager.createdAt.milliseconds)
+            ) ON CONFLICT (org_id, email_folded) DO NOTHING
+            """
+        )
+        guard added == 1 else { throw ManagerError.emailTaken(manager.email.description) }
+        try connection.execute(
+            """
+            INSERT INTO manager_emails (email_folded, org_id, manager_id)
+            VALUES (\(manager.email.folded), \(organization.rawValue), \(manager.id.rawValue))
+            """
+        )
+    }
+
+    package func setRole(_ role: RoleID, of manager: ManagerID, in organization: OrganizationID) throws {
+        try connection.execute(
+            """
+            UPDATE managers SET role_id = \(role.rawValue)
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """
+        )
+    }
+
+    package func setPasswordHash(_ hash: String, of manager: ManagerID, in organization: OrganizationID) throws {
+        try connection.execute(
+            """
+            UPDATE managers SET password_hash = \(hash)
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """
+        )
+    }
+
+    /// Removes a manager with their sessions and links. What they did stays in timelines and the audit log.
+    package func delete(_ manager: ManagerID, in organization: OrganizationID) throws {
+        try connection.execute(
+            "DELETE FROM manager_emails WHERE org_id = \(organization.rawValue) AND manager_id = \(manager.rawValue)"
+        )
+        try connection.execute(
+            "DELETE FROM managers WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)"
+        )
+    }
+
+    package func find(_ manager: ManagerID, in organization: OrganizationID) throws -> Manager? {
+        try connection.first(
+            """
+            SELECT \(Self.columns) FROM managers
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """,
+            Self.read
+        )
+    }
+
+    package func find(email: ManagerEmail, in organization: OrganizationID) throws -> Manager? {
+        try connection.first(
+            """
+            SELECT \(Self.columns) FROM managers
+            WHERE org_id = \(organization.rawValue) AND email_folded = \(email.folded)
+            """,
+            Self.read
+        )
+    }
+
+    /// Reads all managers of an organization, in the order of their e-mails.
+    package func all(in organization: OrganizationID) throws -> [Manager] {
+        try connection.all(
+            """
+            SELECT \(Self.columns) FROM managers
+            WHERE org_id = \(organization.rawValue) ORDER BY email_folded
+            """,
+            Self.read
+        )
+    }
+
+    package func count(with role: RoleID, in organization: OrganizationID) throws -> Int {
+        let count = try connection.first(
+            """
+            SELECT COUNT(*) FROM managers
+            WHERE org_id = \(organization.rawValue) AND role_id = \(role.rawValue)
+            """
+        ) { try Int($0.integer(0)) }
+        return count ?? 0
+    }
+
+    /// One organization where somebody with this e-mail is a manager.
+    package struct Place: Sendable, Hashable {
+        package let organization: OrganizationID
+        package let manager: ManagerID
+        /// Nil while no password was chosen.
+        package let passwordHash: String?
+    }
+
+    /// Reads in which organizations an e-mail belongs to a manager, oldest first, at most 10.
+    ///
+    /// The one function here that crosses organizations: it runs before anybody is signed in.
+    package func places(of email: ManagerEmail) throws -> [Place] {
+        try connection.all(
+            """
+            SELECT m.org_id, m.id, m.password_hash
+            FROM manager_emails e JOIN managers m ON m.org_id = e.org_id AND m.id = e.manager_id
+            WHERE e.email_folded = \(email.folded) ORDER BY m.org_id LIMIT 10
+            """
+        ) { row in
+            try Place(
+                organization: OrganizationID(rawValue: row.integer(0)),
+                manager: ManagerID(rawValue: row.integer(1)),
+                passwordHash: row.textIfAny(2)
+            )
+        }
+    }
+
+    private static func read(_ row: any Row) throws -> Manager {
+        try Manager(
+            id: ManagerID(rawValue: row.integer(0)),
+            email: ManagerEmail(row.text(1)),
+            name: row.text(2),
+            role: RoleID(rawValue: row.integer(3)),
+            hasPassword: row.boolean(4),
+            createdAt: Instant(milliseconds: row.integer(5))
+        )
+    }
+}
