@@ -18,6 +18,8 @@ package struct Contact: Hashable, Sendable, Identifiable {
     package var tags: Set<TagID>
     /// The names of the imports that made or changed it.
     package var importTags: [String]
+    /// The import that last made or changed it.
+    package var lastImport: ImportID?
     /// What Kith itself records, by those built-in keys that have a value (`BuiltInKey.isFact`).
     package var facts: [BuiltInKey: Value]
     /// The values of the organization's properties, by key without `profile.`.
@@ -33,6 +35,7 @@ package struct Contact: Hashable, Sendable, Identifiable {
         memberID: MemberID? = nil,
         tags: Set<TagID> = [],
         importTags: [String] = [],
+        lastImport: ImportID? = nil,
         facts: [BuiltInKey: Value] = [:],
         profile: [String: Value] = [:],
         version: Int64 = 1,
@@ -43,6 +46,7 @@ package struct Contact: Hashable, Sendable, Identifiable {
         self.memberID = memberID
         self.tags = tags
         self.importTags = importTags
+        self.lastImport = lastImport
         self.facts = facts
         self.profile = profile
         self.version = version

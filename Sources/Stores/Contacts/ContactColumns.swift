@@ -7,7 +7,7 @@ enum ContactColumns {
     static let facts: [BuiltInKey] = BuiltInKey.allCases.filter(\.isFact)
 
     private static let fixed = [
-        "kind", "member_id", "tags", "import_tags", "properties", "version", "entered_at",
+        "kind", "member_id", "tags", "import_tags", "properties", "version", "entered_at", "last_import_id",
     ]
     /// Written with a contact but only read by filters.
     private static let derived = ["folded", "search"]
@@ -35,6 +35,7 @@ enum ContactColumns {
             .text(contact.storedProfile.description),
             .integer(contact.version),
             .integer(contact.enteredAt.milliseconds),
+            SQLValue(contact.lastImport?.rawValue),
             .text(contact.foldedTexts.description),
             .text(contact.searchText),
         ]
@@ -66,6 +67,7 @@ enum ContactColumns {
             memberID: try row.textIfAny(2).map(MemberID.init(stored:)),
             tags: Set(try JSON(parsing: row.text(3)).array?.compactMap { $0.integer.map(TagID.init(rawValue:)) } ?? []),
             importTags: try JSON(parsing: row.text(4)).array?.compactMap(\.string) ?? [],
+            lastImport: try row.integerIfAny(8).map(ImportID.init(rawValue:)),
             facts: facts,
             profile: try profile(row.text(5), in: catalogue),
             version: try row.integer(6),

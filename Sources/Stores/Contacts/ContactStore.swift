@@ -15,11 +15,11 @@ package struct ContactStore {
     package func contacts(
         ids: [ContactID],
         in catalogue: Catalogue,
-        locked: Bool = false
+        isLocked: Bool = false
     ) throws -> [Contact] {
         guard !ids.isEmpty else { return [] }
         // Locks are taken by ascending id, so that no two transactions wait for each other.
-        let lock: SQL = locked && connection.dialect == .postgres ? " FOR UPDATE" : ""
+        let lock: SQL = isLocked && connection.dialect == .postgres ? " FOR UPDATE" : ""
         return try connection.all(
             """
             SELECT \(unsafe: ContactColumns.selected) FROM contacts

@@ -32,6 +32,32 @@ package struct DuplicateStore {
         )
     }
 
+    /// Lets the pairs of one contact be those of another; the pair of the two ceases to be.
+    package func move(from contact: ContactID, to other: ContactID) throws {
+        let (contact, other) = (contact.rawValue, other.rawValue)
+        try connection.execute(
+            """
+            INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at)
+            SELECT org_id, CASE WHEN third < \(other) THEN third ELSE \(other) END,
+                CASE WHEN third < \(other) THEN \(other) ELSE third END, evidence, found_at
+            FROM (
+                SELECT org_id, evidence, found_at,
+                    CASE WHEN first_id = \(contact) THEN second_id ELSE first_id END AS third
+                FROM duplicate_pairs
+                WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
+            ) AS pairs
+            WHERE third <> \(other)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        try connection.execute(
+            """
+            DELETE FROM duplicate_pairs
+            WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
+            """
+        )
+    }
+
     package func all() throws -> [DuplicatePair] {
         try connection.all(
             """

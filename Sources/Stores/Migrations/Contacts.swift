@@ -44,6 +44,7 @@ extension KithSchema {
                     search TEXT NOT NULL,
                     version INTEGER NOT NULL,
                     entered_at INTEGER NOT NULL,
+                    last_import_id INTEGER,
                     veil_id TEXT,
                     blocked INTEGER NOT NULL DEFAULT 0,
                     has_chat INTEGER NOT NULL DEFAULT 0,
@@ -93,6 +94,18 @@ extension KithSchema {
                     payments_total INTEGER NOT NULL DEFAULT 0,
                     recent_purchase_count INTEGER NOT NULL DEFAULT 0,
                     recent_purchase_amount INTEGER NOT NULL DEFAULT 0,
+                    PRIMARY KEY (org_id, id)
+                ) STRICT;
+
+                CREATE TABLE imports (
+                    org_id INTEGER NOT NULL REFERENCES organizations (org_id),
+                    id INTEGER NOT NULL,
+                    file TEXT NOT NULL,
+                    kind TEXT NOT NULL,
+                    mode TEXT NOT NULL,
+                    tag TEXT,
+                    actor TEXT NOT NULL,
+                    started_at INTEGER NOT NULL,
                     PRIMARY KEY (org_id, id)
                 ) STRICT;
 
