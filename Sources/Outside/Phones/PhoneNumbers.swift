@@ -17,6 +17,17 @@ package struct PhoneNumbers: Sendable {
 
     /// Reads one number; the country is an ISO 3166-1 alpha-2 code, for numbers without a code of their own.
     package func read(_ text: String, country: String) -> PhoneReading {
+        read(text, country: country, by: kith_phone_read)
+    }
+
+    /// Reads by the library's parser alone, for the tests to compare with.
+    func parse(_ text: String, country: String) -> PhoneReading {
+        read(text, country: country, by: kith_phone_parse)
+    }
+
+    private typealias Reader = (UnsafePointer<CChar>?, Int, UnsafePointer<CChar>?, Int) -> KithPhone
+
+    private func read(_ text: String, country: String, by reader: Reader) -> PhoneReading {
         switch PhoneSpelling(text) {
         case .refused(let problem):
             return .refused(problem)
@@ -26,7 +37,7 @@ package struct PhoneNumbers: Sendable {
                 country.withUTF8 { country in
                     digits.withMemoryRebound(to: CChar.self) { digits in
                         country.withMemoryRebound(to: CChar.self) { country in
-                            kith_phone_read(digits.baseAddress, digits.count, country.baseAddress, country.count)
+                            reader(digits.baseAddress, digits.count, country.baseAddress, country.count)
                         }
                     }
                 }

@@ -71,7 +71,9 @@ enum PhoneSpelling: Equatable {
     private static func problem(with text: String, at index: String.Index, after digits: String) -> PhoneProblem {
         let rest = text[index...].lowercased()
         if digits.utf8.count >= 3, rest.wholeMatch(of: extensionMark) != nil { return .extension }
-        if text.wholeMatch(of: scientific) != nil { return .shortenedBySpreadsheet }
+        if rest.hasPrefix("e") || rest.hasPrefix(","), text.wholeMatch(of: scientific) != nil {
+            return .shortenedBySpreadsheet
+        }
         return .letters(text[index...].first ?? "?")
     }
 

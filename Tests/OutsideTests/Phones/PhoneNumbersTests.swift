@@ -104,4 +104,49 @@ struct PhoneNumbersTests {
             }
         }
     }
+
+    @Test("the quick way reads what the library's parser reads, in each of its countries")
+    func quickWay() {
+        let plans = [
+            ("KR", "82", "0"), ("JP", "81", "0"), ("US", "1", ""), ("GB", "44", "0"), ("DE", "49", "0"),
+            ("FR", "33", "0"),
+            ("CN", "86", "0"), ("IN", "91", "0"), ("VN", "84", "0"), ("AE", "971", "0"), ("AU", "61", "0"),
+            ("ES", "34", ""),
+            ("BR", "55", "0"), ("RU", "7", "8"), ("TW", "886", "0"), ("SG", "65", ""), ("TH", "66", "0"),
+            ("ID", "62", "0"),
+            ("HK", "852", ""), ("NL", "31", "0"), ("PH", "63", "0"), ("MY", "60", "0"),
+        ]
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SeededRandom(seed: seed)
+        for (country, code, trunk) in plans {
+            var qualified = 0
+            for _ in 0..<1500 {
+                let length = Int.random(in: 7...11, using: &random)
+                let digits = (0..<length).map { _ in String(Int.random(in: 0...9, using: &random)) }.joined()
+                for text in ["+\(code)\(digits)", trunk + digits] {
+                    let quick = phones.read(text, country: country)
+                    #expect(quick == phones.parse(text, country: country), "\(text) in \(country), seed \(seed)")
+                    if case .number(_, true) = quick { qualified += 1 }
+                }
+            }
+            #expect(qualified > 20, "\(country)")
+        }
+    }
+}
+
+/// A small generator that repeats: SplitMix64.
+private struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
 }
