@@ -45,11 +45,15 @@ extension Connection {
 }
 
 /// The text of a statement that the program itself wrote, kept apart from text that came from outside.
-package struct StaticText: Sendable, Hashable {
+package struct StaticText: Sendable, Hashable, ExpressibleByStringLiteral {
     package let text: String
 
     package init(_ text: StaticString) {
         self.text = text.description
+    }
+
+    package init(stringLiteral text: StaticString) {
+        self.init(text)
     }
 
     /// Makes the text from names that the program itself wrote, such as a list of columns.

@@ -12,6 +12,7 @@ package protocol Engine: Sendable {
     /// Runs the body in one read-write transaction, once: commits when it returns, rolls back when it throws.
     ///
     /// Returns only after the commit is durable. Callers use `write`, which repeats what lost a race.
+    @discardableResult
     func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result

@@ -44,6 +44,7 @@ package final class SQLiteEngine: Engine {
         }
     }
 
+    @discardableResult
     package func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
