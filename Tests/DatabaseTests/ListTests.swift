@@ -44,8 +44,9 @@ import Testing
     func empty(kind: TestEngine) async throws {
         try await withEngine(kind) { engine in
             let counts = try await engine.write { connection in
+                let rows: [[SQLValue]] = [[.integer(1), .text("a")], [.null, .null]]
                 try connection.execute(unsafeScript: "CREATE TABLE t (n BIGINT, x TEXT)")
-                try connection.execute("INSERT INTO t (n, x) VALUES (?, ?)", rows: [[.integer(1), .text("a")], [.null, .null]])
+                try connection.execute("INSERT INTO t (n, x) VALUES (?, ?)", rows: rows)
                 let conditions: [SQL] = [
                     "x \(isAnyOf: [] as [String])", "NOT (x \(isAnyOf: [] as [String]))",
                     "n \(isAnyOf: [] as [Int64])", "NOT (n \(isAnyOf: [] as [Int64]))",
