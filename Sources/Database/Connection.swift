@@ -33,6 +33,8 @@ extension Connection {
     }
 
     /// Reads the first row of a result, or nil where there is none.
+    ///
+    /// The rest of the result is still produced: the statement limits itself where there may be much.
     package func first<Value>(_ sql: SQL, _ read: (any Row) throws -> Value) throws -> Value? {
         var value: Value?
         try forEach(sql) { row in

@@ -179,6 +179,33 @@ import Testing
         await engine.close()
     }
 
+    @Test(
+        "an address that cannot be read is not repeated, as it may hold a password",
+        arguments: ["postgres://kith:hunter2@[::1/kith", "postgres://kith:hunter2@host/kith?nonsense", "hunter2"]
+    )
+    func unreadable(url: String) async {
+        let engine = PostgresEngine(url: url)
+        let error = await #expect(throws: DatabaseError.self) { try await engine.read { _ in } }
+        #expect(error?.kind == .unavailable)
+        #expect(error?.message.contains("hunter2") == false)
+        await engine.close()
+    }
+
+    @Test("a read that went on after a failure leaves the connection in order")
+    func swallowedInRead() async throws {
+        try await withDatabase(.postgres) { database in
+            let engine = PostgresEngine(url: database.location, poolSize: 1)
+            try await engine.read { connection in
+                _ = try? connection.execute("SELECT 1 / 0")
+                _ = try? connection.execute("SELECT 1")
+            }
+            let former = try await process(of: engine)
+            try await engine.attempt { try $0.execute("CREATE TABLE t (n BIGINT)") }
+            try await #expect(process(of: engine) == former)
+            await engine.close()
+        }
+    }
+
     private func process(of engine: any Engine) async throws -> Int64? {
         try await engine.read { try $0.first("SELECT pg_backend_pid()") { try $0.integer(0) } }
     }

@@ -152,6 +152,24 @@ import Testing
         }
     }
 
+    @Test("who is cancelled is not kept waiting by a long statement")
+    func cancelled() async throws {
+        try await withDatabase(.sqlite) { database in
+            let endless: SQL = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+            let (started, start) = AsyncStream<Void>.makeStream()
+            let waiting = Task {
+                try await database.read { connection in
+                    start.finish()
+                    return try connection.first(endless) { try $0.integer(0) }
+                }
+            }
+            for await _ in started {}
+            waiting.cancel()
+            await #expect(throws: CancellationError.self) { try await waiting.value }
+            try await database.read { _ = try $0.execute("SELECT 1") }
+        }
+    }
+
     @Test("only one statement at a time, unless it is a script")
     func several() async throws {
         try await withDatabase(.sqlite) { database in
