@@ -66,13 +66,13 @@ struct EmailAddressTests {
     func firstSight() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)
-        let parts = [
-            "a", "B", "1", ".", ".", "-", "_", "@", "@", "+", " ", "é", String(repeating: "x", count: 31), "com",
-        ]
+        let parts = ["a", "B", "1", ".", "-", "_", "@", "+", " ", "é", String(repeating: "x", count: 31), "com", ".de"]
+        func side() -> String {
+            (0..<Int.random(in: 0...5, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+        }
         var plain = 0
-        for _ in 0..<30_000 {
-            let text = (0..<Int.random(in: 0...10, using: &random))
-                .map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+        for _ in 0..<20_000 {
+            let text = side() + "@" + side()
             guard EmailAddress.isPlain(text) else { continue }
             plain += 1
             #expect(throws: Never.self, "\(text), seed \(seed)") { try EmailAddress.check(text) }
