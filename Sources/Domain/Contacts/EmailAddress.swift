@@ -13,14 +13,24 @@ package struct EmailAddress: Sendable, Hashable {
     private static let mostInLabel = 63
 
     package init(_ text: String) throws(EmailProblem) {
-        let text = Self.trimmed(text)
+        if Self.isPlain(text) {
+            self.text = text
+        } else {
+            self.text = Self.trimmed(text)
+            try Self.check(self.text)
+        }
+        key = self.text.folded()
+    }
+
+    /// Finds what is wrong with an address, sign by sign.
+    static func check(_ text: String) throws(EmailProblem) {
         if text.isEmpty { throw .empty }
         if text.hasSuffix(">"), text.contains("<") { throw .nameAround }
         let ats = text.utf8.count { $0 == UInt8(ascii: "@") }
         if ats > 1 { throw .manyAts }
         for scalar in text.unicodeScalars {
             if scalar.properties.isWhitespace { throw .space }
-            if Self.isInvisible(scalar) { throw .invisible }
+            if isInvisible(scalar) { throw .invisible }
         }
         guard let at = text.firstIndex(of: "@") else {
             // The one @ there is bears an accent, and is another sign with it.
@@ -31,11 +41,9 @@ package struct EmailAddress: Sendable, Hashable {
         if local.isEmpty { throw .nothingBeforeAt }
         if domain.isEmpty { throw .noDomain }
         if let sign = local.first(where: { "()<>[],;:\\\"".contains($0) }) { throw .badSign(sign) }
-        if local.utf8.count > Self.mostBytesBeforeAt { throw .tooLongBeforeAt }
-        try Self.check(domain: domain)
-        if text.utf8.count > Self.mostBytes { throw .tooLong }
-        self.text = text
-        key = text.folded()
+        if local.utf8.count > mostBytesBeforeAt { throw .tooLongBeforeAt }
+        try check(domain: domain)
+        if text.utf8.count > mostBytes { throw .tooLong }
     }
 
     private static func check(domain: Substring) throws(EmailProblem) {

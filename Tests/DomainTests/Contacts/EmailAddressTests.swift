@@ -62,6 +62,24 @@ struct EmailAddressTests {
         #expect(throws: EmailProblem.tooLong) { try EmailAddress(tooLong) }
     }
 
+    @Test("the look at first sight never takes what the full check refuses")
+    func firstSight() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SeededRandom(seed: seed)
+        let parts = ["a", "B", "1", ".", "-", "_", "@", "+", " ", "é", String(repeating: "x", count: 31), "com", ".de"]
+        func side() -> String {
+            (0..<Int.random(in: 0...5, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
+        }
+        var plain = 0
+        for _ in 0..<20_000 {
+            let text = side() + "@" + side()
+            guard EmailAddress.isPlain(text) else { continue }
+            plain += 1
+            #expect(throws: Never.self, "\(text), seed \(seed)") { try EmailAddress.check(text) }
+        }
+        #expect(plain > 100)
+    }
+
     @Test("every refusal is a sentence that helps")
     func sentences() {
         #expect(

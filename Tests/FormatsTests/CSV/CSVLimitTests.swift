@@ -48,7 +48,7 @@ struct CSVLimitTests {
         )
     }
 
-    @Test("a line of 1 GB is refused without being read")
+    @Test("a line of 1 GB is refused without being read", .enabled(if: memoryIsOurs))
     func giant() throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("a,b\n1,2")
@@ -59,7 +59,7 @@ struct CSVLimitTests {
         #expect(try peakMemory() - before < Self.allowance)
     }
 
-    @Test("a file of 300 MB is read in flat memory")
+    @Test("a file of 300 MB is read in flat memory", .enabled(if: memoryIsOurs))
     func flat() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/large.csv"
@@ -87,6 +87,9 @@ struct CSVLimitTests {
         #expect(rows > 30_000)
         #expect(try peakMemory() - before < Self.allowance)
     }
+
+    /// The address sanitizer keeps what was freed, so that memory says nothing there.
+    private static var memoryIsOurs: Bool { ProcessInfo.processInfo.environment["ASAN_OPTIONS"] == nil }
 
     /// KiB; more than the reader needs, because other suites run beside this one in the same process.
     private static let allowance = 48 << 10
