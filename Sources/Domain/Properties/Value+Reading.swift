@@ -1,6 +1,10 @@
 /// Why a text is not a value of a property's type, as a sentence that says how to write one.
 package struct ValueTextError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) {
+        self.description = description
+    }
 }
 
 extension Value {
