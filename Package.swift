@@ -65,17 +65,22 @@ let package = Package(
             ]
         ),
 
-        // Two skins over it, and the program.
-        room("API", ["Kith", "Domain", hummingbird, .product(name: "Logging", package: "swift-log")]),
+        // Two skins over it, what they share, and the program.
+        room("HTTP", ["Kith", "Domain", "Database", hummingbird, .product(name: "Logging", package: "swift-log")]),
+        room("API", ["HTTP", "Kith", "Domain", "Database", hummingbird]),
         room(
             "Web",
-            ["Kith", "Domain", hummingbird, .product(name: "Mustache", package: "swift-mustache")],
+            [
+                "HTTP", "Kith", "Domain", hummingbird,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.embedInCode("Assets"), .embedInCode("Templates")]
         ),
         .executableTarget(
             name: "Server",
             dependencies: [
-                "API", "Web", "Kith", "Stores", "Domain", "Database", "SQLite", "Postgres", hummingbird,
+                "HTTP", "API", "Web", "Kith", "Stores", "Domain", "Database", "SQLite", "Postgres", hummingbird,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -83,14 +88,24 @@ let package = Package(
             swiftSettings: house
         ),
 
-        tests(of: "Kith", ["Domain", "Stores", "Database"]),
+        // What the tests of several targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Database", "SQLite", "Postgres"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+
+        tests(of: "Kith", ["Domain", "Stores", "Database", "TestSupport"]),
         tests(
             of: "Web",
             [
-                "Server", "API", "Kith", "Domain", "Stores", "Database", hummingbird,
+                "Server", "HTTP", "API", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain"),
         tests(of: "Formats"),
         tests(of: "Outside"),

@@ -1,6 +1,7 @@
 /// One connection, inside a transaction.
 ///
-/// It is valid only within the closure that received it.
+/// It is valid only within the closure that received it. When a statement fails in a transaction, all later ones
+/// throw the same error, and the transaction cannot commit even if the body catches it: on both engines alike.
 package protocol Connection: AnyObject {
     var dialect: Dialect { get }
 
@@ -15,7 +16,12 @@ package protocol Connection: AnyObject {
     func execute(_ text: StaticText, rows: some Collection<[SQLValue]>) throws -> Int
 
     /// Calls the body with each row of the result while it streams. The row is valid only within the call.
+    ///
+    /// The body may run other statements; on PostgreSQL the rest of the result is then held in memory.
     func forEach(_ sql: SQL, _ body: (any Row) throws -> Void) throws
+
+    /// Runs a script of several statements that the program itself wrote, such as a migration.
+    func execute(unsafeScript script: String) throws
 }
 
 extension Connection {

@@ -31,4 +31,19 @@ package struct DatabaseError: Error, Sendable, Equatable, CustomStringConvertibl
     }
 
     package var description: String { message }
+
+    /// What every call on a closed engine throws.
+    package static let closed = DatabaseError(kind: .closed, message: "the database was closed")
+
+    /// PostgreSQL cannot hold the character, so neither engine takes it.
+    package static let textWithNUL = DatabaseError(
+        kind: .constraint,
+        message: "text with a NUL character cannot be stored"
+    )
+
+    /// SQLite cannot hold it, so neither engine takes it.
+    package static let notANumber = DatabaseError(
+        kind: .constraint,
+        message: "a real that is not a number cannot be stored"
+    )
 }

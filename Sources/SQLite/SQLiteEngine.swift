@@ -1,0 +1,158 @@
+package import Database
+import Dispatch
+import GRDB
+import Glibc
+
+/// A database in one SQLite file, beside which several processes may work.
+///
+/// One writer and a pool of readers, write-ahead log, every commit on disk before it returns.
+package final class SQLiteEngine: Engine {
+    /// A writer waits this long for the writers of other processes, then it is a conflict.
+    private static let busyPatience: Duration = .seconds(10)
+    private static let busyPause: ClosedRange<UInt32> = 1...9
+    /// After a large import the log is cut back to this many bytes.
+    private static let logLimit = 64 << 20
+    private static let pageCacheKiB = 16 << 10
+
+    package let dialect = Dialect.sqlite
+    package let path: String
+
+    private let pool: DatabasePool
+    private let shelves = StatementShelves()
+    private let gate = Gate()
+
+    /// Opens the file, and makes it, readable by its owner alone, where it is missing.
+    ///
+    /// Throws a `DatabaseError` whose message says what to do.
+    package init(path: String, readers: Int = 4) throws {
+        self.path = path
+        try SQLiteFile.createIfMissing(path)
+        do {
+            pool = try Self.opening { try Self.makePool(path: path, readers: readers) }
+        } catch let error as GRDB.DatabaseError {
+            throw SQLiteFile.explained(error.extendedResultCode.rawValue, error.message ?? "", path: path)
+        }
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await pass { [pool, shelves] in
+            try await pool.read { database in
+                try body(shelves.connection(of: database, isInTransaction: true))
+            }
+        }
+    }
+
+    package func attempt<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await pass { [pool, shelves] in
+            try await pool.writeWithoutTransaction { database in
+                var result: Result?
+                // Immediate: a transaction that reads first and writes later could not wait for its turn.
+                try database.inTransaction(.immediate) {
+                    let connection = try shelves.connection(of: database, isInTransaction: true)
+                    result = try body(connection)
+                    try connection.refuseAfterFailure()
+                    return .commit
+                }
+                guard let result else { throw KithError(kind: .other, message: "the transaction did not run") }
+                return result
+            }
+        }
+    }
+
+    package func maintain(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
+        try await pass { [pool, shelves] in
+            try await pool.writeWithoutTransaction { database in
+                try body(shelves.connection(of: database, isInTransaction: false))
+            }
+        }
+    }
+
+    package func close() async {
+        await gate.close()
+        await withCheckedContinuation { continuation in
+            // Closing moves the log into the file, which may take a while: not on the cooperative threads.
+            DispatchQueue.global().async { [pool, shelves] in
+                shelves.clear()
+                // Only a second close can fail here, as no statement is left.
+                try? pool.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Runs work unless the engine is closed, and turns what GRDB throws into the errors of the seam.
+    func pass<Result>(_ work: () async throws -> Result) async throws -> Result {
+        try await gate.pass {
+            do {
+                return try await work()
+            } catch let error as GRDB.DatabaseError {
+                throw SQLiteFailure.failure(
+                    code: error.extendedResultCode.rawValue,
+                    message: error.message ?? "SQLite failed with code \(error.extendedResultCode.rawValue)"
+                )
+            } catch let error as KithError where error.kind == .full {
+                throw SQLiteFile.full(path)
+            }
+        }
+    }
+
+    /// Reads outside of the seam, for what only SQLite has.
+    func readDatabase<Result: Sendable>(
+        _ body: @escaping @Sendable (GRDB.Database) throws -> Result
+    ) async throws -> Result {
+        try await pass { [pool] in try await pool.read(body) }
+    }
+
+    private static func makePool(path: String, readers: Int) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "kith"
+        configuration.maximumReaderCount = readers
+        configuration.foreignKeysEnabled = true
+        // SQLite's own time-out sleeps up to 100 ms between tries, and the one who sleeps longest never gets in.
+        configuration.busyMode = .callback { tries in
+            let pause = UInt32.random(in: busyPause)
+            usleep(pause * 1000)
+            let averagePause = (busyPause.lowerBound + busyPause.upperBound) / 2
+            return tries < busyPatience.components.seconds * 1000 / Int64(averagePause)
+        }
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -\(pageCacheKiB)")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { database in
+            // GRDB chooses NORMAL, which may lose the last commits when the power fails.
+            try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(logLimit)")
+        }
+        return pool
+    }
+
+    /// Tries again while other processes open the same new file: turning on the log does not wait for its turn.
+    private static func opening<Result>(_ open: () throws -> Result) throws -> Result {
+        let end = ContinuousClock.now + busyPatience
+        while true {
+            do {
+                return try open()
+            } catch let error as GRDB.DatabaseError
+                where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end
+            {
+                usleep(UInt32.random(in: busyPause) * 1000)
+            }
+        }
+    }
+}
+
+extension StatementShelves {
+    /// Makes the seam's connection from GRDB's, for the duration of one access.
+    fileprivate func connection(of database: GRDB.Database, isInTransaction: Bool) throws -> SQLiteConnection {
+        guard let handle = database.sqliteConnection else { throw KithError.closed }
+        return SQLiteConnection(
+            handle: handle,
+            shelf: shelf(for: handle),
+            isInTransaction: isInTransaction
+        )
+    }
+}
