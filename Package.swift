@@ -24,6 +24,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
     name: "kith",
@@ -34,7 +35,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -66,12 +69,19 @@ let package = Package(
         ),
 
         // Two skins over it, what they share, and the program.
-        room("HTTP", ["Kith", "Domain", "Database", hummingbird, .product(name: "Logging", package: "swift-log")]),
-        room("API", ["HTTP", "Kith", "Domain", "Database", hummingbird]),
+        room(
+            "HTTP",
+            [
+                "Kith", "Domain", "Database", hummingbird, httpTypes,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        room("API", ["HTTP", "Kith", "Domain", "Database", hummingbird, httpTypes]),
         room(
             "Web",
             [
-                "HTTP", "Kith", "Domain", hummingbird,
+                "HTTP", "Kith", "Domain", hummingbird, httpTypes,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -81,9 +91,13 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "HTTP", "API", "Web", "Kith", "Stores", "Domain", "Database", "SQLite", "Postgres", hummingbird,
+                httpTypes,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),
