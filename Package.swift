@@ -24,14 +24,20 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
     name: "kith",
+    products: [
+        .executable(name: "kith", targets: ["Server"])
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -43,13 +49,7 @@ let package = Package(
 
         // Where it is kept.
         room("Database"),
-        room(
-            "SQLite",
-            [
-                "Database", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]
-        ),
+        room("SQLite", ["Database", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Postgres", ["Database", "CPQ"]),
 
@@ -57,15 +57,6 @@ let package = Package(
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
         room("Outside", ["Domain", "CPhone"]),
 
-        // What the tests of several targets share.
-        .target(
-            name: "TestSupport",
-            dependencies: ["Database", "SQLite", "Postgres"],
-            path: "Tests/TestSupport",
-            swiftSettings: house
-        ),
-
-        tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         // What Kith does with it.
         room("Stores", ["Domain", "Database"]),
         room(
@@ -77,8 +68,61 @@ let package = Package(
             ]
         ),
 
+        // Two skins over it, what they share, and the program.
+        room(
+            "HTTP",
+            [
+                "Kith", "Domain", "Database", hummingbird, httpTypes,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        room("API", ["HTTP", "Kith", "Domain", "Database", hummingbird, httpTypes]),
+        room(
+            "Web",
+            [
+                "HTTP", "Kith", "Domain", hummingbird, httpTypes,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")]
+        ),
+        .executableTarget(
+            name: "Server",
+            dependencies: [
+                "HTTP", "API", "Web", "Kith", "Stores", "Domain", "Database", "SQLite", "Postgres", hummingbird,
+                httpTypes,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+
+        // What the tests of several targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Database", "SQLite", "Postgres"],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+
+        tests(of: "Kith", ["Domain", "Stores", "Database", "TestSupport"]),
+        tests(
+            of: "Web",
+            [
+                "Server", "HTTP", "API", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain"),
         tests(of: "Formats"),
+        tests(of: "Outside"),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,88 @@
+import Database
+import Domain
+import HTTPTypes
+package import Hummingbird
+import Kith
+
+/// What an error means to whoever asked: a status, and words that are safe to show.
+package struct Failure: Sendable, Equatable {
+    package let status: HTTPResponse.Status
+    /// One sentence, or nil where the status says all.
+    package let detail: String?
+    /// Seconds after which asking again makes sense.
+    package var retryAfter: Int?
+
+    package init(_ status: HTTPResponse.Status, detail: String? = nil, retryAfter: Int? = nil) {
+        self.status = status
+        self.detail = detail
+        self.retryAfter = retryAfter
+    }
+
+    /// Translates an error of any area. What is not known is a fault of ours (500), and says nothing of itself.
+    package init(_ error: any Error) {
+        switch error {
+        case let error as PermissionError: self.init(.forbidden, detail: error.description)
+        case let error as ManagerError: self.init(error)
+        case let error as RoleError: self.init(error)
+        case let error as KeyError: self.init(error)
+        case let error as OrganizationError: self.init(error)
+        case let error as DatabaseError: self.init(error)
+        case let error as any HTTPResponseError: self.init(error.status)
+        default: self.init(.internalServerError)
+        }
+    }
+
+    private init(_ error: ManagerError) {
+        switch error {
+        case .unknown, .linkNotValid: self.init(.notFound, detail: error.description)
+        case .emailTaken, .lastOwner: self.init(.conflict, detail: error.description)
+        case .signInRefused: self.init(.unauthorized, detail: error.description)
+        case .tooManyAttempts(let seconds):
+            self.init(.tooManyRequests, detail: error.description, retryAfter: seconds)
+        case .busy: self.init(.serviceUnavailable, detail: error.description, retryAfter: 5)
+        case .badEmail, .badName, .passwordTooShort, .passwordTooLong:
+            self.init(.unprocessableContent, detail: error.description)
+        }
+    }
+
+    private init(_ error: RoleError) {
+        switch error {
+        case .unknown: self.init(.notFound, detail: error.description)
+        case .nameTaken, .tooMany, .builtIn, .inUse: self.init(.conflict, detail: error.description)
+        case .badName, .ofOwnersOnly: self.init(.unprocessableContent, detail: error.description)
+        }
+    }
+
+    private init(_ error: KeyError) {
+        switch error {
+        case .unknown: self.init(.notFound, detail: error.description)
+        case .notValid: self.init(.unauthorized, detail: error.description)
+        case .badName, .noScopes, .unknownScope: self.init(.unprocessableContent, detail: error.description)
+        }
+    }
+
+    private init(_ error: OrganizationError) {
+        switch error {
+        case .unknown: self.init(.notFound, detail: error.description)
+        case .keyTaken: self.init(.conflict, detail: error.description)
+        case .badKey, .badName, .badCountry, .badTimeZone, .badLanguage, .badCurrency, .badPurchaseWindow:
+            self.init(.unprocessableContent, detail: error.description)
+        }
+    }
+
+    private init(_ error: DatabaseError) {
+        switch error.kind {
+        case .full:
+            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), detail: "the disk is full: nothing was changed")
+        case .conflict, .unavailable, .closed:
+            self.init(.serviceUnavailable, detail: "the database cannot be reached at this moment", retryAfter: 5)
+        case .commitUnknown:
+            self.init(
+                .serviceUnavailable,
+                detail: "the connection to the database broke: look whether the change was made, then try again"
+            )
+        case .notUnique, .constraint, .unexpectedValue, .other:
+            self.init(.internalServerError)
+        }
+    }
+}

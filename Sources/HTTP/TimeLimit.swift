@@ -1,0 +1,50 @@
+package import Hummingbird
+
+/// Ends a request that takes too long to read and answer: 503, and its work is cancelled.
+///
+/// Guards against senders that drip a body, and against answers nobody waits for. What is written to a browser after
+/// the head of the answer is not limited here: streams may last.
+package struct TimeLimit: RouterMiddleware {
+    private let limit: Duration
+
+    package init(_ limit: Duration) {
+        self.limit = limit
+    }
+
+    package func handle(
+        _ request: Request,
+        context exchange: Exchange,
+        next: (Request, Exchange) async throws -> Response
+    ) async throws -> Response {
+        try await withoutActuallyEscaping(next) { next in
+            let work = UncheckedWork(next)
+            return try await withThrowingTaskGroup(of: Response?.self) { group in
+                group.addTask { try await work.run(request, exchange) }
+                group.addTask {
+                    try await Task.sleep(for: limit)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                guard let first = try await group.next(), let response = first else {
+                    throw HTTPError(.serviceUnavailable)
+                }
+                return response
+            }
+        }
+    }
+}
+
+/// Carries the rest of the chain into a child task.
+///
+/// Safe: the group above ends before `handle` returns, and only one task of it calls the closure, once.
+private struct UncheckedWork: @unchecked Sendable {
+    private let next: (Request, Exchange) async throws -> Response
+
+    init(_ next: @escaping (Request, Exchange) async throws -> Response) {
+        self.next = next
+    }
+
+    func run(_ request: Request, _ exchange: Exchange) async throws -> Response {
+        try await next(request, exchange)
+    }
+}

@@ -1,0 +1,53 @@
+import API
+import Domain
+import HTTP
+import Hummingbird
+import Kith
+import Web
+
+/// The table of routes. Whoever is not signed in reaches what stands first; all else names its permission.
+struct Routes {
+    let site: Site
+    let health: HealthRoute
+    let metrics: MetricsRoute
+    let gate: SessionGate
+
+    func add(to router: Router<Exchange>) {
+        // For the machines that watch over this one.
+        router.get("/health") { _, _ in try await health.answer() }
+        router.get("/metrics") { _, _ in await metrics.answer() }
+
+        // For everybody.
+        router.get("/") { _, _ in site.home() }
+        router.get("/assets/{name}") { _, exchange in try site.assets.answer(name: exchange.parameters.require("name")) }
+        router.get("/sign-in", use: site.signIn.show)
+        router.post("/sign-in", use: site.signIn.signIn)
+        router.get("/welcome/{token}", use: site.welcome.show)
+        router.post("/welcome/{token}", use: site.welcome.accept)
+
+        // For managers who are signed in.
+        let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
+        managers.post("/sign-out", needs: nil, site.signIn.signOut)
+        managers.get("/contacts", needs: .seeContacts, site.contacts.show)
+    }
+}
+
+extension RouterGroup<ManagerExchange> {
+    typealias Handler = @Sendable (Request, ManagerExchange) async throws -> Response
+
+    /// Adds a page. The permission is asked for before the handler runs; nil where every manager may.
+    fileprivate func get(_ path: RouterPath, needs permission: Permission?, _ handler: @escaping Handler) {
+        on(path, method: .get, use: Self.guarded(permission, handler))
+    }
+
+    fileprivate func post(_ path: RouterPath, needs permission: Permission?, _ handler: @escaping Handler) {
+        on(path, method: .post, use: Self.guarded(permission, handler))
+    }
+
+    private static func guarded(_ permission: Permission?, _ handler: @escaping Handler) -> Handler {
+        { request, exchange in
+            if let permission { try exchange.caller.require(permission) }
+            return try await handler(request, exchange)
+        }
+    }
+}

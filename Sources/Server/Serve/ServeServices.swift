@@ -1,0 +1,40 @@
+import Database
+package import Kith
+package import Logging
+package import ServiceLifecycle
+import UnixSignals
+
+/// Runs services until SIGTERM or SIGINT: they stop in reverse order, and the database is closed last.
+package struct ServeServices: Sendable {
+    /// After so long, what still runs is cancelled.
+    private static let patience: Duration = .seconds(20)
+
+    private let kith: Kith
+    private let logger: Logger
+
+    package init(kith: Kith, logger: Logger) {
+        self.kith = kith
+        self.logger = logger
+    }
+
+    package func run(_ services: [any Service]) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [KithService(kith: kith)] + services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = Self.patience
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Keeps Kith open while others need it, then gives back its node and closes the database.
+private struct KithService: Service {
+    let kith: Kith
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await kith.close()
+        await kith.engine.close()
+    }
+}

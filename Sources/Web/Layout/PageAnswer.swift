@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+
+extension Response {
+    /// Makes an answer of HTML. The headers let a page load nothing but Kith's own style sheet and pictures.
+    static func page(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
+        headers.protectPage()
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// Sends the browser on, with GET.
+    static func seeOther(_ path: String) -> Response {
+        var headers: HTTPFields = [.location: path, .cacheControl: "no-store"]
+        headers.protectPage()
+        return Response(status: .seeOther, headers: headers)
+    }
+}
+
+extension HTTPFields {
+    private static let contentSecurityPolicy = """
+        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+        frame-ancestors 'none'; base-uri 'none'
+        """
+
+    fileprivate mutating func protectPage() {
+        self[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        self[.xContentTypeOptions] = "nosniff"
+        set("Referrer-Policy", "same-origin")
+        set("X-Frame-Options", "DENY")
+        set("Cross-Origin-Opener-Policy", "same-origin")
+        set("Cross-Origin-Resource-Policy", "same-origin")
+        set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    }
+
+    private mutating func set(_ name: String, _ value: String) {
+        guard let name = HTTPField.Name(name) else { return }
+        self[name] = value
+    }
+}

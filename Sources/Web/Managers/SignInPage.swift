@@ -1,0 +1,83 @@
+import Domain
+package import HTTP
+package import Hummingbird
+import Kith
+
+/// Signing in with e-mail and password, and signing out.
+package struct SignInPage: Sendable {
+    struct Model: Sendable {
+        let title = "Sign in"
+        let styleSheet: String
+        let formToken: String
+        let email: String
+        let next: String
+        let problem: String?
+    }
+
+    let site: Site
+
+    /// `GET /sign-in`
+    package func show(_ request: Request, _ exchange: Exchange) throws -> Response {
+        let next = Link.local(Link.parameters(request.uri.query)["next"])
+        return try draw(request, email: "", next: next)
+    }
+
+    /// `POST /sign-in`
+    package func signIn(_ request: Request, _ exchange: Exchange) async throws -> Response {
+        let form = try await Form(of: request)
+        try form.requireToken(Cookies.formToken(of: request))
+        let next = Link.local(form["next"])
+        do {
+            let session = try await site.kith.managers.signIn(
+                email: form["email"],
+                password: form["password"],
+                address: site.settings.sender.of(request, exchange)
+            )
+            var response = Response.seeOther(next ?? Link.contacts(ContactsPage.Question()).path)
+            site.begin(session, on: &response)
+            return response
+        } catch let error as ManagerError {
+            return try draw(request, email: form["email"], next: next, failure: Failure(error))
+        }
+    }
+
+    /// `POST /sign-out`
+    package func signOut(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
+        try await Form(of: request).requireToken(exchange.session.formToken)
+        if let token = Cookies.session(of: request) {
+            try await site.kith.managers.signOut(token)
+        }
+        var response = Response.seeOther(Link.signIn(next: nil).path)
+        site.cookies.clear(Cookies.session, on: &response)
+        return response
+    }
+
+    private func draw(
+        _ request: Request,
+        email: String,
+        next: String?,
+        failure: Failure? = nil
+    ) throws -> Response {
+        let formToken = site.formToken(for: request)
+        let model = Model(
+            styleSheet: site.assets.styleSheet,
+            formToken: formToken,
+            email: String(email.prefix(254)),
+            next: next ?? "",
+            problem: failure?.detail.map(Sentence.of)
+        )
+        var response = try Response.page(site.templates.draw("sign-in", model), status: failure?.status ?? .ok)
+        if let seconds = failure?.retryAfter {
+            response.headers[.retryAfter] = String(seconds)
+        }
+        site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
+        return response
+    }
+}
+
+/// An error's words as a sentence on a page.
+enum Sentence {
+    static func of(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+package import HTTP
+package import Hummingbird
+import Kith
+
+/// Where a one-time link leads: somebody chooses a password and is signed in.
+///
+/// Looking at the page does not use the link up: mail programs look at links before people do.
+package struct WelcomePage: Sendable {
+    struct Model: Sendable {
+        let title = "Choose a password"
+        let styleSheet: String
+        let formToken: String
+        let email: String
+        let action: String
+        let shortest = Password.shortest
+        let problem: String?
+    }
+
+    let site: Site
+
+    /// `GET /welcome/{token}`
+    package func show(_ request: Request, _ exchange: Exchange) async throws -> Response {
+        let token = try exchange.parameters.require("token")
+        let manager = try await site.kith.managers.holder(ofLink: token)
+        return try draw(request, manager, token: token)
+    }
+
+    /// `POST /welcome/{token}`
+    package func accept(_ request: Request, _ exchange: Exchange) async throws -> Response {
+        let form = try await Form(of: request)
+        try form.requireToken(Cookies.formToken(of: request))
+        let token = try exchange.parameters.require("token")
+        let manager = try await site.kith.managers.holder(ofLink: token)
+        guard form["password"] == form["repeated"] else {
+            let problem = "The two passwords differ."
+            return try draw(request, manager, token: token, problem: problem)
+        }
+        do {
+            let session = try await site.kith.managers.acceptLink(token, password: form["password"])
+            var response = Response.seeOther(Link.contacts(ContactsPage.Question()).path)
+            site.begin(session, on: &response)
+            return response
+        } catch let error as ManagerError where error == .passwordTooShort || error == .passwordTooLong {
+            return try draw(request, manager, token: token, problem: Sentence.of(error.description))
+        }
+    }
+
+    private func draw(
+        _ request: Request,
+        _ manager: Manager,
+        token: String,
+        problem: String? = nil
+    ) throws -> Response {
+        let formToken = site.formToken(for: request)
+        let model = Model(
+            styleSheet: site.assets.styleSheet,
+            formToken: formToken,
+            email: manager.email.description,
+            action: Link.welcome(token: token).path,
+            problem: problem
+        )
+        let html = try site.templates.draw("welcome", model)
+        var response = Response.page(html, status: problem == nil ? .ok : .unprocessableContent)
+        site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
+        return response
+    }
+}
