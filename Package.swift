@@ -52,7 +52,10 @@ let package = Package(
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
         room("Outside", ["Domain", "CPhone"]),
 
-        tests(of: "Domain"),
+        // What the tests of several targets share.
+        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: house),
+
+        tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats"),
         tests(of: "Outside"),
     ],
