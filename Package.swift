@@ -105,7 +105,7 @@ let package = Package(
         // What the tests of several targets share.
         .target(
             name: "TestSupport",
-            dependencies: ["Database", "SQLite", "Postgres"],
+            dependencies: ["Domain", "Database", "SQLite", "Postgres"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -120,7 +120,7 @@ let package = Package(
             ]
         ),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
-        tests(of: "Domain"),
+        tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats"),
         tests(of: "Outside"),
     ],

@@ -36,7 +36,7 @@ extension Filter.Condition {
             return tagPredicate(in: catalogue)
         }
         switch type {
-        case .text, .select: return .test(key, textTest)
+        case .text, .select: return textPredicate
         case .number: return .test(key, comparison == .exists ? .exists : .number(operands.numberRanges(comparison)))
         case .boolean:
             guard comparison != .exists else { return .test(key, .exists) }
@@ -59,16 +59,25 @@ extension Filter.Condition {
         }
     }
 
-    private var textTest: Predicate.Test {
-        let isExact = if case .builtIn(let key) = key { key.isExact } else { false }
-        let texts = operands.texts.map { isExact ? $0 : $0.folded() }
+    private var textPredicate: Predicate {
+        let texts = operands.texts.map { key.isExact ? $0 : $0.folded() }
         return switch comparison {
-        case .exists: .exists
-        case .contains: .text(.contains(texts[0]))
-        case .startsWith: .text(.startsWith(texts[0]))
-        case .endsWith: .text(.endsWith(texts[0]))
-        default: .text(.isOneOf(Set(texts)))
+        case .exists: .test(key, .exists)
+        case .contains: .test(key, .text(.contains(texts[0])))
+        case .startsWith: .test(key, .text(.startsWith(texts[0])))
+        case .endsWith: .test(key, .text(.endsWith(texts[0])))
+        default: Self.isOneOf(texts, key)
         }
+    }
+
+    /// A set takes composed and decomposed letters for the same text; exact keys do not, so the other one stands beside.
+    private static func isOneOf(_ texts: [String], _ key: PropertyKey) -> Predicate {
+        let wanted = Set(texts)
+        let test = Predicate.test(key, .text(.isOneOf(wanted)))
+        guard key.isExact, wanted.count < texts.count else { return test }
+        let others = Set(texts.map { Array($0.utf8) }).subtracting(wanted.map { Array($0.utf8) })
+        guard !others.isEmpty else { return test }
+        return .any([test, isOneOf(others.map { String(decoding: $0, as: UTF8.self) }, key)])
     }
 
     private func listPredicate<Element: Hashable>(

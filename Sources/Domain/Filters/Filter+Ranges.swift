@@ -34,7 +34,7 @@ extension Filter.Operands {
                 : [today...duration.day(from: today, direction: 1)]
         case .values(let values):
             let days = values.compactMap { if case .date(let day) = $0 { day } else { nil } }
-            return Self.ranges(comparison, days.map { $0...$0 }, least: .first, greatest: .last) { day, step in
+            return Self.ranges(comparison, days.map { ($0, $0) }, least: .first, greatest: .last) { day, step in
                 Day(number: day.number + step)
             }
         }
@@ -46,13 +46,7 @@ extension Filter.Operands {
         case .duration(let duration):
             return [comparison == .withinLast ? duration.last(before: moment) : duration.next(after: moment)]
         case .values(let values):
-            let spans = values.compactMap { value -> ClosedRange<Instant>? in
-                switch value {
-                case .date(let day): moment.zone.start(of: day)...moment.zone.end(of: day)
-                case .datetime(let instant): instant...instant
-                case .text, .number, .boolean, .list, .numbers: nil
-                }
-            }
+            let spans = values.compactMap { $0.span(in: moment.zone) }
             let least = Instant(milliseconds: .min)
             let greatest = Instant(milliseconds: .max)
             return Self.ranges(comparison, spans, least: least, greatest: greatest) { instant, step in
@@ -64,7 +58,7 @@ extension Filter.Operands {
     /// The ranges of a comparison with spans: "after a day" begins where the day has ended.
     private static func ranges<Bound>(
         _ comparison: Operator,
-        _ spans: [ClosedRange<Bound>],
+        _ spans: [(lower: Bound, upper: Bound)],
         least: Bound,
         greatest: Bound,
         _ moved: (Bound, Int) -> Bound
@@ -73,12 +67,23 @@ extension Filter.Operands {
             return comparison == .exists ? [least...greatest] : []
         }
         switch comparison {
-        case .greater: return first.upperBound < greatest ? [moved(first.upperBound, 1)...greatest] : []
-        case .greaterOrEqual: return [first.lowerBound...greatest]
-        case .less: return first.lowerBound > least ? [least...moved(first.lowerBound, -1)] : []
-        case .lessOrEqual: return [least...first.upperBound]
-        case .between: return first.lowerBound <= last.upperBound ? [first.lowerBound...last.upperBound] : []
-        default: return spans
+        case .greater: return first.upper < greatest ? [moved(first.upper, 1)...greatest] : []
+        case .greaterOrEqual: return [first.lower...greatest]
+        case .less: return first.lower > least ? [least...moved(first.lower, -1)] : []
+        case .lessOrEqual: return [least...first.upper]
+        case .between: return first.lower <= last.upper ? [first.lower...last.upper] : []
+        default: return spans.compactMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
+        }
+    }
+}
+
+extension Value {
+    /// The first and the last instant of a day or a time; the last is before the first on a day that the zone skipped.
+    func span(in zone: Zone) -> (lower: Instant, upper: Instant)? {
+        switch self {
+        case .date(let day): (zone.start(of: day), zone.end(of: day))
+        case .datetime(let instant): (instant, instant)
+        case .text, .number, .boolean, .list, .numbers: nil
         }
     }
 }

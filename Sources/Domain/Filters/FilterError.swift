@@ -1,19 +1,3 @@
-/// Where in a filter something stands. Places are equal to one another: they are not part of what a filter says.
-package enum FilterPlace: Hashable, Sendable {
-    case none
-    /// Characters of the text.
-    case text(Range<Int>)
-    /// A JSON pointer (RFC 6901).
-    case json(String)
-
-    package static func == (left: FilterPlace, right: FilterPlace) -> Bool { true }
-    package func hash(into hasher: inout Hasher) {}
-
-    package func appending(_ step: some CustomStringConvertible) -> FilterPlace {
-        if case .json(let pointer) = self { .json("\(pointer)/\(step)") } else { self }
-    }
-}
-
 /// Why a filter cannot be understood, and where.
 package struct FilterError: Error, Sendable, CustomStringConvertible {
     package var reason: String
@@ -36,14 +20,20 @@ package struct FilterError: Error, Sendable, CustomStringConvertible {
     /// The part of the filter's text with a line of marks below the place, for a terminal; nil without a place in text.
     package func marked(in text: String, width: Int = 100) -> String? {
         guard case .text(let range) = place else { return nil }
-        let characters = Array(text.replacing("\n", with: " "))
+        // One line: breaks and other control characters would tear the picture apart.
+        let characters = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
         let start = max(0, min(range.lowerBound - width / 2, characters.count - width))
         let shown = characters[start..<min(characters.count, start + width)]
-        let before = (start > 0 ? "…" : "") + String(shown[..<min(max(range.lowerBound, start), shown.endIndex)])
-        let marked = characters[min(range.lowerBound, shown.endIndex)..<min(range.upperBound, shown.endIndex)]
-        let line = (start > 0 ? "…" : "") + String(shown) + (shown.endIndex < characters.count ? "…" : "")
-        let marks = String(repeating: "^", count: max(1, String(marked).terminalWidth))
+        let lower = min(max(range.lowerBound, start), shown.endIndex)
+        let before = (start > 0 ? "…" : "") + Self.text(shown[..<lower])
+        let marked = shown[lower..<min(max(range.upperBound, lower), shown.endIndex)]
+        let line = (start > 0 ? "…" : "") + Self.text(shown) + (shown.endIndex < characters.count ? "…" : "")
+        let marks = String(repeating: "^", count: max(1, Self.text(marked).terminalWidth))
         return "\(line)\n\(String(repeating: " ", count: before.terminalWidth))\(marks)"
+    }
+
+    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        String(String.UnicodeScalarView(scalars))
     }
 }
 

@@ -33,7 +33,7 @@ extension FilterExpression {
 
     private init(json: JSON, at place: FilterPlace, depth: Int) throws(FilterError) {
         guard depth < Self.greatestDepth else {
-            throw FilterError("the filter is nested deeper than \(Self.greatestDepth) levels", at: place)
+            throw FilterError(Self.tooDeep, at: place)
         }
         let object = try FilterObject(json, at: place)
         switch try object.form() {
@@ -196,7 +196,7 @@ extension FilterExpression.EventCondition {
 }
 
 extension EventMeasure {
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .count: "count"
         case .firstAt: "firstAt"

@@ -2,17 +2,21 @@ extension FilterExpression {
     /// The most characters that a filter's text may have.
     package static let greatestLength = 1_000_000
     package static let greatestDepth = 64
+    static let tooDeep = "the filter is nested deeper than \(greatestDepth) levels"
 
     /// Reads one line of text, such as `plan = pro and (tags: vip or lastSeenAt within last 7d)`.
     ///
     /// An empty text is a filter that everybody matches.
     package init(parsing text: String) throws(FilterError) {
-        let characters = Array(text)
-        guard characters.count <= Self.greatestLength else {
+        let scalars = Array(text.unicodeScalars)
+        guard scalars.count <= Self.greatestLength else {
             throw FilterError("the filter is longer than a million characters", at: .text(0..<0))
         }
-        var parser = FilterParser(reader: FilterReader(characters: characters))
+        var parser = FilterParser(reader: FilterReader(scalars: scalars))
         self = try parser.filter()
+        guard depth <= Self.greatestDepth else {
+            throw FilterError(Self.tooDeep, at: .text(0..<scalars.count))
+        }
     }
 }
 
@@ -32,14 +36,14 @@ private struct FilterParser {
     /// Says what is wrong with what stands where `and`, `or` or the end should.
     private mutating func unexpectedRest() -> FilterError {
         if reader.next == ")" {
-            return reader.error("this bracket closes nothing; remove it", length: 1)
+            return reader.error("this bracket closes nothing; remove it")
         }
         let start = reader.position
         let word = reader.bareWord()
         let shown = word.isEmpty ? String(reader.next.map(String.init) ?? "") : word
         return FilterError(
             "“\(shown)” is not expected here; join conditions with and / or, and put a value of several words in quotes",
-            at: .text(start..<max(reader.position, start + 1))
+            at: reader.mark(from: start)
         )
     }
 
@@ -61,7 +65,7 @@ private struct FilterParser {
 
     private mutating func single(depth: Int) throws(FilterError) -> FilterExpression {
         guard depth < FilterExpression.greatestDepth else {
-            throw reader.error("the filter is nested deeper than \(FilterExpression.greatestDepth) levels")
+            throw reader.error(FilterExpression.tooDeep)
         }
         if reader.takeWord("not") {
             return .not(try single(depth: depth + 1))
@@ -85,23 +89,26 @@ private struct FilterParser {
         let start = reader.position
         let key = reader.key()
         guard !key.isEmpty else {
-            throw reader.error("a condition is missing here, such as plan = pro", length: 1)
+            throw reader.error("a condition is missing here, such as plan = pro")
         }
-        if key == "segment", reader.take(":") {
+        if key.lowercased() == "segment" {
+            guard reader.take(":") else { throw reader.error("segment wants a colon and a name: segment: \"Big spenders\"") }
             let operand = try reader.value()
             return .segment(.init(name: operand.written, place: reader.place(from: start)))
         }
-        if key == "event", reader.take("(") {
+        if key.lowercased() == "event" {
+            guard reader.take("(") else { throw reader.error("event wants a name in brackets: event(\"Order Completed\") >= 1") }
             return .event(try eventCondition(from: start))
         }
-        let (comparison, operands, includesSubtags) = try reader.comparison(of: key, from: start)
+        let written = try reader.comparison(of: key, from: start)
         return .condition(
             .init(
                 key: key,
-                comparison: comparison,
-                operands: operands,
-                includesSubtags: includesSubtags,
-                place: reader.place(from: start)
+                comparison: written.comparison,
+                operands: written.operands,
+                includesSubtags: written.includesSubtags,
+                place: reader.place(from: start),
+                parts: written.parts
             )
         )
     }
@@ -113,7 +120,7 @@ private struct FilterParser {
         if reader.take(".") {
             measure = try eventMeasure()
         }
-        let (comparison, operands, _) = try reader.comparison(of: "event", from: start)
+        let written = try reader.comparison(of: "event", from: start)
         var window: FilterDuration?
         if reader.takeWord("within") {
             guard reader.takeWord("last") else {
@@ -124,10 +131,11 @@ private struct FilterParser {
         return .init(
             event: event,
             measure: measure,
-            comparison: comparison,
-            operands: operands,
+            comparison: written.comparison,
+            operands: written.operands,
             window: window,
-            place: reader.place(from: start)
+            place: reader.place(from: start),
+            parts: written.parts
         )
     }
 

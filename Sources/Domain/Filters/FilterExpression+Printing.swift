@@ -70,7 +70,7 @@ extension Operator {
             case .isIn, .isNotIn: " \(text) (\(list))"
             case .between: " \(text) \(values.map(\.description).joined(separator: " and "))"
             case .exists, .existsNot: " \(text)"
-            default: " \(text) \(list)"
+            default: " \(text) \(values.count == 1 ? list : "(\(list))")"
             }
         }
     }
@@ -95,7 +95,7 @@ extension String {
 
     /// Whether a text needs no quotes: one word that is neither a number, a boolean, nor a word of the language.
     fileprivate var canStandBare: Bool {
-        guard !isEmpty, allSatisfy(FilterReader.isBare), Double(self) == nil else { return false }
+        guard !isEmpty, unicodeScalars.allSatisfy(FilterReader.isBare), Double(self) == nil else { return false }
         let word = lowercased()
         return !FilterReader.joiningWords.contains(word) && word != "true" && word != "false"
     }

@@ -1,42 +1,61 @@
 extension FilterExpression {
+    /// How many segments a filter may refer to, those within its segments included.
+    package static let greatestReferences = 1_000
+    /// How deep segments may refer to one another.
+    package static let greatestSegmentDepth = 16
+
     /// Compares the filter with what the organization has: keys, types, operators, values, segments.
     ///
     /// The first thing that does not fit is an error that names its place.
     package func resolved(in catalogue: Catalogue) throws(FilterError) -> Filter {
-        try resolved(in: catalogue, within: [])
+        var resolver = FilterResolver(catalogue: catalogue)
+        return try resolver.filter(self)
     }
+}
 
-    private func resolved(in catalogue: Catalogue, within segments: [SegmentID]) throws(FilterError) -> Filter {
-        switch self {
-        case .and(let parts): return .and(try Self.resolved(parts, in: catalogue, within: segments))
-        case .or(let parts): return .or(try Self.resolved(parts, in: catalogue, within: segments))
-        case .not(let part): return .not(try part.resolved(in: catalogue, within: segments))
-        case .condition(let condition): return .condition(try condition.resolved(in: catalogue))
-        case .event(let condition): return .event(try condition.resolved(in: catalogue))
-        case .segment(let reference):
-            let segment = try reference.resolved(in: catalogue)
-            guard !segments.contains(segment.id) else {
-                throw FilterError("the segment “\(segment.name)” refers to itself", at: reference.place)
-            }
-            do {
-                _ = try segment.filter.resolved(in: catalogue, within: segments + [segment.id])
-            } catch {
-                throw FilterError("in the segment “\(segment.name)”: \(error.reason)", at: reference.place)
-            }
-            return .segment(segment.id)
+private struct FilterResolver {
+    let catalogue: Catalogue
+    /// The segments within which the resolver is.
+    var path: [SegmentID] = []
+    /// Segments that refer twice to the next one double with each level, so the number is bounded too.
+    var references = 0
+
+    mutating func filter(_ expression: FilterExpression) throws(FilterError) -> Filter {
+        switch expression {
+        case .and(let parts): .and(try filters(parts))
+        case .or(let parts): .or(try filters(parts))
+        case .not(let part): .not(try filter(part))
+        case .condition(let condition): .condition(try condition.resolved(in: catalogue))
+        case .event(let condition): .event(try condition.resolved(in: catalogue))
+        case .segment(let reference): .segment(try segment(reference))
         }
     }
 
-    private static func resolved(
-        _ parts: [FilterExpression],
-        in catalogue: Catalogue,
-        within segments: [SegmentID]
-    ) throws(FilterError) -> [Filter] {
+    private mutating func filters(_ parts: [FilterExpression]) throws(FilterError) -> [Filter] {
         var resolved: [Filter] = []
         for part in parts {
-            resolved.append(try part.resolved(in: catalogue, within: segments))
+            resolved.append(try filter(part))
         }
         return resolved
+    }
+
+    private mutating func segment(_ reference: FilterExpression.SegmentReference) throws(FilterError) -> SegmentID {
+        let segment = try reference.resolved(in: catalogue)
+        guard !path.contains(segment.id) else {
+            throw FilterError("the segment “\(segment.name)” refers to itself", at: reference.place)
+        }
+        references += 1
+        guard references <= FilterExpression.greatestReferences, path.count < FilterExpression.greatestSegmentDepth else {
+            throw FilterError("the segments refer to too many others in turn", at: reference.place)
+        }
+        path.append(segment.id)
+        defer { path.removeLast() }
+        do {
+            _ = try filter(segment.filter)
+        } catch {
+            throw FilterError("in the segment “\(segment.name)”: \(error.reason)", at: reference.place)
+        }
+        return segment.id
     }
 }
 
@@ -44,8 +63,10 @@ extension FilterExpression.SegmentReference {
     fileprivate func resolved(in catalogue: Catalogue) throws(FilterError) -> Segment {
         if let id = SegmentID(name), let segment = catalogue.segments[id] { return segment }
         let wanted = name.folded()
-        guard let segment = catalogue.segments.values.first(where: { $0.name.folded() == wanted }) else {
-            throw FilterError("there is no segment “\(name)”", at: place)
+        let named = catalogue.segments.values.filter { $0.name.folded() == wanted }
+        // A shared and a personal one may have the same name: the older one is meant, on every run.
+        guard let segment = named.min(by: { $0.id < $1.id }) else {
+            throw FilterError("there is no segment “\(name)”", at: place.appending("segment"))
         }
         return segment
     }
@@ -63,21 +84,21 @@ extension FilterExpression.Condition {
             throw FilterError(
                 "“\(self.key)” is \(known.article) and cannot be compared by “\(comparison.text)”; "
                     + "use \(Operator.allCases.filter { $0.applies(to: known) }.map(\.text).joined(separator: ", "))",
-                at: place.appending("operator")
+                at: parts.comparison(in: place)
             )
         }
-        if includesSubtags, key != .builtIn(.tags) || comparison != .containsAny {
-            // For other lists `colors: red` is the same as `colors: any(red)`; only JSON can ask for the impossible.
-            guard case .text = place else {
-                throw FilterError("only $containsAny on tags has subtags", at: place.appending("subtags"))
-            }
+        // For other lists `colors: red` is the same as `colors: any(red)`; only JSON can ask for the impossible.
+        if includesSubtags, case .json = place {
+            guard key == .builtIn(.tags), comparison == .containsAny, case .values(let names) = operands, names.count == 1
+            else { throw FilterError("only $containsAny with one tag has subtags", at: place.appending("subtags")) }
         }
         let reader = OperandReader(
             name: self.key,
             type: known,
             options: catalogue.options(of: key),
             zone: catalogue.zone,
-            place: place
+            place: place,
+            parts: parts
         )
         return Filter.Condition(
             key: key,
@@ -99,7 +120,7 @@ extension FilterExpression.Condition {
     private var keyPlace: FilterPlace {
         switch place {
         case .none: .none
-        case .text(let range): .text(range.lowerBound..<range.lowerBound + key.count)
+        case .text(let range): .text(range.lowerBound..<range.lowerBound + key.unicodeScalars.count)
         case .json: place.appending("key")
         }
     }
@@ -107,14 +128,28 @@ extension FilterExpression.Condition {
 
 extension FilterExpression.EventCondition {
     fileprivate func resolved(in catalogue: Catalogue) throws(FilterError) -> Filter.EventCondition {
-        let type = measure.type
-        guard !event.trimmed.isEmpty else {
-            throw FilterError("the event's name is missing", at: place.appending("event"))
+        guard !event.trimmed.isEmpty, !event.utf8.contains(0) else {
+            throw FilterError("the event's name is missing or has a NUL character", at: place.appending("event"))
         }
-        guard comparison.applies(to: type), comparison != .exists || type == .datetime else {
-            throw FilterError("an event's \(type.rawValue) cannot be compared by “\(comparison.text)”", at: place)
+        if case .sum(let property) = measure, property.isEmpty || property.utf8.contains(0) {
+            throw FilterError("the property's name is missing or has a NUL character", at: place.appending("property"))
         }
-        let reader = OperandReader(name: "event", type: type, options: [], zone: catalogue.zone, place: place)
+        let known = Operator.allCases.filter(measure.canBeCompared)
+        guard known.contains(comparison) else {
+            throw FilterError(
+                "“\(measure.name)” of an event is \(measure.type.article) and cannot be compared by “\(comparison.text)”; "
+                    + "use \(known.map(\.text).joined(separator: ", "))",
+                at: parts.comparison(in: place)
+            )
+        }
+        let reader = OperandReader(
+            name: "event",
+            type: measure.type,
+            options: [],
+            zone: catalogue.zone,
+            place: place,
+            parts: parts
+        )
         return Filter.EventCondition(
             event: event,
             measure: measure,
@@ -122,6 +157,13 @@ extension FilterExpression.EventCondition {
             operands: try reader.operands(operands, of: comparison),
             window: window
         )
+    }
+}
+
+extension EventMeasure {
+    /// Whether an operator makes sense: a count and a sum are never empty.
+    fileprivate func canBeCompared(by comparison: Operator) -> Bool {
+        comparison.applies(to: type) && (type == .datetime || comparison.arity != .none)
     }
 }
 

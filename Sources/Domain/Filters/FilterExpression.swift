@@ -32,6 +32,7 @@ package indirect enum FilterExpression: Hashable, Sendable {
         /// Whether tags below the named one count as well.
         package var includesSubtags: Bool
         package var place: FilterPlace
+        package var parts: FilterParts
 
         package init(
             key: String,
@@ -39,7 +40,8 @@ package indirect enum FilterExpression: Hashable, Sendable {
             comparison: Operator,
             operands: Operands,
             includesSubtags: Bool = false,
-            place: FilterPlace = .none
+            place: FilterPlace = .none,
+            parts: FilterParts = FilterParts()
         ) {
             self.key = key
             self.type = type
@@ -47,6 +49,7 @@ package indirect enum FilterExpression: Hashable, Sendable {
             self.operands = operands
             self.includesSubtags = includesSubtags
             self.place = place
+            self.parts = parts
         }
     }
 
@@ -68,6 +71,7 @@ package indirect enum FilterExpression: Hashable, Sendable {
         package var operands: Operands
         package var window: FilterDuration?
         package var place: FilterPlace
+        package var parts: FilterParts
 
         package init(
             event: String,
@@ -75,7 +79,8 @@ package indirect enum FilterExpression: Hashable, Sendable {
             comparison: Operator,
             operands: Operands,
             window: FilterDuration? = nil,
-            place: FilterPlace = .none
+            place: FilterPlace = .none,
+            parts: FilterParts = FilterParts()
         ) {
             self.event = event
             self.measure = measure
@@ -83,6 +88,7 @@ package indirect enum FilterExpression: Hashable, Sendable {
             self.operands = operands
             self.window = window
             self.place = place
+            self.parts = parts
         }
     }
 
@@ -100,6 +106,15 @@ package indirect enum FilterExpression: Hashable, Sendable {
         case 0: .not(.everybody)
         case 1: parts[0]
         default: .or(parts)
+        }
+    }
+
+    /// The levels of groups and `not` above the deepest condition, and the condition itself.
+    var depth: Int {
+        switch self {
+        case .and(let parts), .or(let parts): 1 + (parts.map(\.depth).max() ?? 0)
+        case .not(let part): 1 + part.depth
+        case .condition, .segment, .event: 1
         }
     }
 }

@@ -1,12 +1,23 @@
-extension FilterReader {
-    typealias Comparison = (comparison: Operator, operands: FilterExpression.Operands, includesSubtags: Bool)
+/// An operator with its values, as they stand in a text.
+struct WrittenComparison {
+    var comparison: Operator
+    var operands: FilterExpression.Operands
+    var includesSubtags = false
+    var parts: FilterParts
+}
 
+extension FilterReader {
     /// Reads an operator and what it is compared with.
-    mutating func comparison(of key: String, from start: Int) throws(FilterError) -> Comparison {
+    mutating func comparison(of key: String, from start: Int) throws(FilterError) -> WrittenComparison {
         skipSpace()
-        if take(":") { return try listComparison() }
-        if let comparison = sign() { return (comparison, .values([try value()]), false) }
-        let operatorStart = position
+        let comparisonStart = position
+        if take(":") { return try listComparison(from: comparisonStart) }
+        if let comparison = try sign() {
+            let place = comparisonStart..<position
+            skipSpace()
+            // Lists are equal to several values at once.
+            return written(comparison, next == "(" ? try values() : try singleValue(), at: place)
+        }
         guard let comparison = words() else {
             let word = bareWord()
             throw FilterError(
@@ -14,31 +25,48 @@ extension FilterReader {
                     ? "after “\(key)” a comparison is missing, such as = or contains"
                     : "“\(word)” is no comparison; use =, !=, <, >, in, between, contains, starts with, ends with, is empty, "
                         + "within last, on, or : for tags and lists",
-                at: .text(word.isEmpty ? start..<operatorStart : operatorStart..<position)
+                at: word.isEmpty ? .text(start..<comparisonStart) : place(from: comparisonStart)
             )
         }
+        let place = comparisonStart..<position
         switch comparison.arity {
-        case .none: return (comparison, .values([]), false)
-        case .one: return (comparison, .values([try value()]), false)
-        case .many: return (comparison, .values(try values()), false)
-        case .duration: return (comparison, .duration(try duration()), false)
+        case .none: return written(comparison, WrittenValues(operands: [], places: []), at: place)
+        case .one: return written(comparison, try singleValue(), at: place)
+        case .many: return written(comparison, try values(), at: place)
         case .two:
-            let lower = try value()
-            guard takeWord("and") else { throw error("between wants two values joined by and", length: 1) }
-            return (comparison, .values([lower, try value()]), false)
+            var bounds = try singleValue()
+            guard takeWord("and") else { throw error("between wants two values joined by and") }
+            bounds.append(try singleValue())
+            return written(comparison, bounds, at: place)
+        case .duration:
+            skipSpace()
+            let durationStart = position
+            let duration = try duration()
+            let parts = FilterParts(comparison: place, values: [durationStart..<position])
+            return WrittenComparison(comparison: comparison, operands: .duration(duration), parts: parts)
         }
     }
 
-    private mutating func sign() -> Operator? {
-        let signs: [(String, Operator)] = [
-            ("!=", .notEqual), (">=", .greaterOrEqual), ("<=", .lessOrEqual), ("=", .equal), (">", .greater),
-            ("<", .less),
-        ]
-        for (sign, comparison) in signs where characters[position...].starts(with: sign) {
-            position += sign.count
-            return comparison
+    private func written(_ comparison: Operator, _ values: WrittenValues, at place: Range<Int>) -> WrittenComparison {
+        WrittenComparison(
+            comparison: comparison,
+            operands: .values(values.operands),
+            parts: FilterParts(comparison: place, values: values.places)
+        )
+    }
+
+    private mutating func sign() throws(FilterError) -> Operator? {
+        let start = position
+        while let sign = next, "=<>!".unicodeScalars.contains(sign) {
+            position += 1
         }
-        return nil
+        guard position > start else { return nil }
+        let written = String(String.UnicodeScalarView(scalars[start..<position]))
+        let signs: [Operator] = [.equal, .notEqual, .greater, .greaterOrEqual, .less, .lessOrEqual]
+        guard let comparison = signs.first(where: { $0.text == written }) else {
+            throw FilterError("“\(written)” is no comparison; use =, !=, <, <=, > or >=", at: place(from: start))
+        }
+        return comparison
     }
 
     /// The operators that are words, longer ones before those that they begin with.
@@ -54,18 +82,21 @@ extension FilterReader {
         return nil
     }
 
-    private mutating func listComparison() throws(FilterError) -> Comparison {
+    private mutating func listComparison(from start: Int) throws(FilterError) -> WrittenComparison {
         let forms: [(String, Operator)] = [
             ("any", .containsAny), ("all", .containsAll), ("none", .containsNone), ("only", .setEqual),
         ]
+        let afterColon = position
         for (word, comparison) in forms {
-            let start = position
             if takeWord(word) {
+                let place = start..<position
                 skipSpace()
-                if next == "(" { return (comparison, .values(try values()), false) }
+                if next == "(" { return written(comparison, try values(), at: place) }
             }
-            position = start
+            position = afterColon
         }
-        return (.containsAny, .values([try value()]), true)
+        var single = written(.containsAny, try singleValue(), at: start..<afterColon)
+        single.includesSubtags = true
+        return single
     }
 }

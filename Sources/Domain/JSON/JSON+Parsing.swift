@@ -8,7 +8,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension JSON {
-    /// Reads one value of RFC 8259 JSON, nested at most 64 deep.
+    /// Reads one value of RFC 8259 JSON, nested at most 256 deep: each level of a filter takes two.
     package init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
     }
@@ -27,7 +27,7 @@ private struct JSONParser {
     let bytes: [UInt8]
     var position = 0
 
-    private static let greatestDepth = 64
+    private static let greatestDepth = 256
 
     func error(_ reason: String) -> JSONError {
         JSONError(reason: reason, offset: position)

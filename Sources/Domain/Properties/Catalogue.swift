@@ -36,6 +36,9 @@ package struct Catalogue: Sendable {
     }
 
     package mutating func add(_ tag: Tag) {
+        if let former = tags[tag.id] {
+            tagsByName[former.name.folded] = nil
+        }
         tags[tag.id] = tag
         tagsByName[tag.name.folded] = tag.id
     }

@@ -34,8 +34,9 @@ extension Value {
         }
     }
 
-    /// Reads the stored form of a type; nil where it is of another.
+    /// Reads the stored form of a type; nil where it is of another, and where it is empty and so no value.
     package init?(stored json: JSON, as type: PropertyType) {
+        guard json != .string(""), json != .array([]) else { return nil }
         switch (type, json) {
         case (.text, .string(let text)), (.select, .string(let text)): self = .text(text)
         case (.boolean, .boolean(let value)): self = .boolean(value)

@@ -28,12 +28,13 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws(TagNameError) {
         let trimmed = text.trimmed
         guard !trimmed.isEmpty else { throw TagNameError(text: text, problem: .empty) }
-        guard trimmed.count <= Self.greatestLength else { throw TagNameError(text: text, problem: .tooLong) }
-        guard !trimmed.contains(",") else { throw TagNameError(text: text, problem: .comma) }
+        guard trimmed.unicodeScalars.count <= Self.greatestLength else { throw TagNameError(text: text, problem: .tooLong) }
+        guard !trimmed.unicodeScalars.contains(",") else { throw TagNameError(text: text, problem: .comma) }
         guard trimmed.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw TagNameError(text: text, problem: .controlCharacter)
         }
-        let levels = trimmed.split(separator: "/", omittingEmptySubsequences: false).map { $0.trimmed }
+        let levels = trimmed.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
         guard levels.count <= Self.greatestDepth else { throw TagNameError(text: text, problem: .tooDeep) }
         guard !levels.contains("") else { throw TagNameError(text: text, problem: .emptyLevel) }
         self.text = levels.joined(separator: "/")
@@ -44,7 +45,7 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether it is the other tag, or one below it.
     package func isWithin(_ other: TagName) -> Bool {
-        folded == other.folded || folded.hasPrefix(other.folded + "/")
+        folded == other.folded || folded.utf8.starts(with: (other.folded + "/").utf8)
     }
 
     package static func == (left: TagName, right: TagName) -> Bool {

@@ -1,10 +1,9 @@
 extension StringProtocol {
-    /// The text without white space at its ends.
+    /// The text without white space at its ends, by scalars: a mark that follows a space stays.
     package var trimmed: String {
-        guard let first = first, first.isWhitespace || (last?.isWhitespace ?? false) else { return String(self) }
-        guard let start = firstIndex(where: { !$0.isWhitespace }),
-            let end = lastIndex(where: { !$0.isWhitespace })
+        let isInk: (Unicode.Scalar) -> Bool = { !$0.properties.isWhitespace }
+        guard let start = unicodeScalars.firstIndex(where: isInk), let end = unicodeScalars.lastIndex(where: isInk)
         else { return "" }
-        return String(self[start...end])
+        return String(self[start..<unicodeScalars.index(after: end)])
     }
 }

@@ -24,7 +24,9 @@ package enum TimeText: Hashable, Sendable {
             return
         }
         guard let offset = rest.offset(), rest.isAtEnd else { return nil }
-        self = .instant(Instant(milliseconds: local - offset))
+        let instant = Instant(milliseconds: local - offset)
+        guard Instant.writable.contains(instant) else { return nil }
+        self = .instant(instant)
     }
 
     /// The instant that is meant, by the clock of a zone where the text names none; a day has none.
@@ -32,7 +34,8 @@ package enum TimeText: Hashable, Sendable {
         switch self {
         case .day: nil
         case .instant(let instant): instant
-        case .local(let local): zone.instant(ofLocal: local)
+        case .local(let local):
+            Instant.writable.contains(zone.instant(ofLocal: local)) ? zone.instant(ofLocal: local) : nil
         }
     }
 }
@@ -40,11 +43,11 @@ package enum TimeText: Hashable, Sendable {
 extension Instant: CustomStringConvertible {
     /// ISO 8601 in UTC, such as `2026-11-21T09:30:00Z`, with milliseconds only where there are any.
     package var description: String {
-        let dayNumber = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
-        let time = Int(milliseconds - dayNumber * 86_400_000)
+        let day = Day(number: floorDivided(milliseconds, by: 86_400_000))
+        let time = Int(milliseconds) - day.number * 86_400_000
         let clock = [time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60].map { padded($0, to: 2) }
         let fraction = time % 1_000 == 0 ? "" : ".\(padded(time % 1_000, to: 3))"
-        return "\(Day(number: Int(dayNumber)))T\(clock.joined(separator: ":"))\(fraction)Z"
+        return "\(day)T\(clock.joined(separator: ":"))\(fraction)Z"
     }
 }
 

@@ -75,6 +75,6 @@ private func floorDivided(_ value: Int64, by divisor: Int64) -> Int64 {
     return value % divisor < 0 ? quotient - 1 : quotient
 }
 
-private func floorDivided(_ value: Int64, by divisor: Int64) -> Int {
+func floorDivided(_ value: Int64, by divisor: Int64) -> Int {
     Int(floorDivided(value, by: divisor) as Int64)
 }
