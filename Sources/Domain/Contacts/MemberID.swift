@@ -7,7 +7,8 @@ package struct MemberID: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws(MemberIDError) {
         guard !text.isEmpty else { throw .empty }
         guard text.unicodeScalars.count <= Self.greatestLength else { throw .tooLong }
-        guard text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
+        guard
+            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
         else { throw .space }
         self.text = text
     }

@@ -41,10 +41,19 @@ extension Filter.Condition {
         case .boolean:
             guard comparison != .exists else { return .test(key, .exists) }
             return .any(operands.values.map { .test(key, $0 == .boolean(true) ? .isTrue : .isFalse) })
-        case .date: return .test(key, comparison == .exists ? .exists : .day(operands.dayRanges(comparison, at: moment)))
+        case .date:
+            return .test(key, comparison == .exists ? .exists : .day(operands.dayRanges(comparison, at: moment)))
         case .datetime:
-            return .test(key, comparison == .exists ? .exists : .instant(operands.instantRanges(comparison, at: moment)))
-        case .list: return listPredicate(operands.texts.map { $0.folded() }, any: Predicate.Test.listHasAny, Predicate.Test.listIs)
+            return .test(
+                key,
+                comparison == .exists ? .exists : .instant(operands.instantRanges(comparison, at: moment))
+            )
+        case .list:
+            return listPredicate(
+                operands.texts.map { $0.folded() },
+                any: Predicate.Test.listHasAny,
+                Predicate.Test.listIs
+            )
         case .listOfNumber:
             return listPredicate(operands.numbers, any: Predicate.Test.numbersHaveAny, Predicate.Test.numbersAre)
         }
@@ -89,7 +98,8 @@ extension Filter.Condition {
         let names = operands.texts.map { try? TagName($0) }
         let tags = names.map { name -> Set<TagID> in
             guard let name else { return [] }
-            return includesSubtags ? catalogue.tags(within: name) : Set(catalogue.tag(named: name).map { [$0.id] } ?? [])
+            return includesSubtags
+                ? catalogue.tags(within: name) : Set(catalogue.tag(named: name).map { [$0.id] } ?? [])
         }
         switch comparison {
         case .exists: return .tags(.exist)

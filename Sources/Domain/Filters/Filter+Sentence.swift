@@ -13,7 +13,8 @@ extension Filter {
         case .or(let parts):
             guard !parts.isEmpty else { return "who are nobody" }
             return Self.join(parts, by: "or", in: catalogue, isNested: isNested)
-        case .not(let part): return "for whom it is not so that they are contacts \(part.clause(in: catalogue, isNested: true))"
+        case .not(let part):
+            return "for whom it is not so that they are contacts \(part.clause(in: catalogue, isNested: true))"
         case .segment(let id): return "in the segment “\(catalogue.segments[id]?.name ?? id.description)”"
         case .event(let condition): return condition.clause
         case .condition(let condition): return condition.clause(in: catalogue)

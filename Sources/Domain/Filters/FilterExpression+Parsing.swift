@@ -92,12 +92,16 @@ private struct FilterParser {
             throw reader.error("a condition is missing here, such as plan = pro")
         }
         if key.lowercased() == "segment" {
-            guard reader.take(":") else { throw reader.error("segment wants a colon and a name: segment: \"Big spenders\"") }
+            guard reader.take(":") else {
+                throw reader.error("segment wants a colon and a name: segment: \"Big spenders\"")
+            }
             let operand = try reader.value()
             return .segment(.init(name: operand.written, place: reader.place(from: start)))
         }
         if key.lowercased() == "event" {
-            guard reader.take("(") else { throw reader.error("event wants a name in brackets: event(\"Order Completed\") >= 1") }
+            guard reader.take("(") else {
+                throw reader.error("event wants a name in brackets: event(\"Order Completed\") >= 1")
+            }
             return .event(try eventCondition(from: start))
         }
         let written = try reader.comparison(of: key, from: start)
@@ -123,7 +127,9 @@ private struct FilterParser {
         let written = try reader.comparison(of: "event", from: start)
         var window: FilterDuration?
         if reader.takeWord("within") {
-            guard reader.takeWord("last") else { throw reader.error("within wants “last” and a time, such as within last 30d") }
+            guard reader.takeWord("last") else {
+                throw reader.error("within wants “last” and a time, such as within last 30d")
+            }
             window = try reader.duration()
         }
         return .init(

@@ -79,8 +79,10 @@ extension Predicate.EventTest {
         let measured = events.filter { $0.name.utf8.elementsEqual(name.utf8) && window?.contains($0.at) ?? true }
         switch result {
         case .count(let ranges): return ranges.contains { $0.contains(Double(measured.count)) }
-        case .first(let ranges): return measured.map(\.at).min().map { at in ranges.contains { $0.contains(at) } } ?? false
-        case .last(let ranges): return measured.map(\.at).max().map { at in ranges.contains { $0.contains(at) } } ?? false
+        case .first(let ranges):
+            return measured.map(\.at).min().map { at in ranges.contains { $0.contains(at) } } ?? false
+        case .last(let ranges):
+            return measured.map(\.at).max().map { at in ranges.contains { $0.contains(at) } } ?? false
         case .sum(let property, let ranges):
             let sum = measured.reduce(0.0) { sum, event in
                 if case .number(let number)? = event.properties[property] { sum + number } else { sum }

@@ -14,7 +14,8 @@ package enum TimeText: Hashable, Sendable {
             self = .day(day)
             return
         }
-        guard rest.take(where: { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: " ") }) != nil,
+        guard
+            rest.take(where: { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: " ") }) != nil,
             let time = rest.time()
         else { return nil }
         let local = Int64(day.number) * 86_400_000 + time
