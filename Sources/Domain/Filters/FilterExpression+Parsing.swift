@@ -92,12 +92,16 @@ private struct FilterParser {
             throw reader.error("a condition is missing here, such as plan = pro")
         }
         if key.lowercased() == "segment" {
-            guard reader.take(":") else { throw reader.error("segment wants a colon and a name: segment: \"Big spenders\"") }
+            guard reader.take(":") else {
+                throw reader.error("segment wants a colon and a name: segment: \"Big spenders\"")
+            }
             let operand = try reader.value()
             return .segment(.init(name: operand.written, place: reader.place(from: start)))
         }
         if key.lowercased() == "event" {
-            guard reader.take("(") else { throw reader.error("event wants a name in brackets: event(\"Order Completed\") >= 1") }
+            guard reader.take("(") else {
+                throw reader.error("event wants a name in brackets: event(\"Order Completed\") >= 1")
+            }
             return .event(try eventCondition(from: start))
         }
         let written = try reader.comparison(of: key, from: start)

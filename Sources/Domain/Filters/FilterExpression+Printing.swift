@@ -89,8 +89,17 @@ extension FilterExpression.Operand: CustomStringConvertible {
 }
 
 extension String {
+    /// The text as the language quotes it; by scalars, as it is read.
     var inQuotes: String {
-        "\"\(replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        var quoted = "\"".unicodeScalars
+        for scalar in unicodeScalars {
+            if scalar == "\"" || scalar == "\\" {
+                quoted.append("\\")
+            }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 
     /// Whether a text needs no quotes: one word that is neither a number, a boolean, nor a word of the language.

@@ -45,7 +45,8 @@ private struct FilterResolver {
             throw FilterError("the segment “\(segment.name)” refers to itself", at: reference.place)
         }
         references += 1
-        guard references <= FilterExpression.greatestReferences, path.count < FilterExpression.greatestSegmentDepth else {
+        guard references <= FilterExpression.greatestReferences, path.count < FilterExpression.greatestSegmentDepth
+        else {
             throw FilterError("the segments refer to too many others in turn", at: reference.place)
         }
         path.append(segment.id)
@@ -89,7 +90,8 @@ extension FilterExpression.Condition {
         }
         // For other lists `colors: red` is the same as `colors: any(red)`; only JSON can ask for the impossible.
         if includesSubtags, case .json = place {
-            guard key == .builtIn(.tags), comparison == .containsAny, case .values(let names) = operands, names.count == 1
+            guard key == .builtIn(.tags), comparison == .containsAny, case .values(let names) = operands,
+                names.count == 1
             else { throw FilterError("only $containsAny with one tag has subtags", at: place.appending("subtags")) }
         }
         let reader = OperandReader(

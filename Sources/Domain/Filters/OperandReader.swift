@@ -29,7 +29,10 @@ struct OperandReader {
         case .duration(let duration):
             guard comparison.arity == .duration else { throw wrongCount("values, not an amount of time", comparison) }
             guard type != .date || duration.unit.isCalendar else {
-                throw FilterError("“\(name)” is a date and has no hours or minutes; use d, w, mo or y", at: parts.values(in: place))
+                throw FilterError(
+                    "“\(name)” is a date and has no hours or minutes; use d, w, mo or y",
+                    at: parts.values(in: place)
+                )
             }
             return .duration(duration)
         case .values(let written):
@@ -91,7 +94,9 @@ struct OperandReader {
         case .text, .list: return .text(try text(operand, orThrow: mismatch, at: place))
         case .select:
             let text = try text(operand, orThrow: mismatch, at: place)
-            guard comparison == .equal || comparison == .notEqual || comparison.arity == .many else { return .text(text) }
+            guard comparison == .equal || comparison == .notEqual || comparison.arity == .many else {
+                return .text(text)
+            }
             guard let option = optionsByFolded[text.folded()] else {
                 throw FilterError("“\(name)” has no option “\(text)”; it has \(shownOptions)", at: place)
             }

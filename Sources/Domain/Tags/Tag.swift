@@ -28,7 +28,9 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws(TagNameError) {
         let trimmed = text.trimmed
         guard !trimmed.isEmpty else { throw TagNameError(text: text, problem: .empty) }
-        guard trimmed.unicodeScalars.count <= Self.greatestLength else { throw TagNameError(text: text, problem: .tooLong) }
+        guard trimmed.unicodeScalars.count <= Self.greatestLength else {
+            throw TagNameError(text: text, problem: .tooLong)
+        }
         guard !trimmed.unicodeScalars.contains(",") else { throw TagNameError(text: text, problem: .comma) }
         guard trimmed.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw TagNameError(text: text, problem: .controlCharacter)
