@@ -119,6 +119,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        tests(of: "Stores", ["Domain", "Database", "TestSupport"]),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats"),
