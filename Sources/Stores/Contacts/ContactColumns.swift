@@ -26,7 +26,7 @@ enum ContactColumns {
     }()
 
     /// The values of the columns but the key.
-    static func values(of contact: Contact) -> [SQLValue] {
+    static func values(of contact: Contact) throws(DatabaseError) -> [SQLValue] {
         var values: [SQLValue] = [
             .integer(contact.kind.code),
             SQLValue(contact.memberID?.text),
@@ -41,18 +41,22 @@ enum ContactColumns {
         ]
         values.reserveCapacity(values.count + facts.count + 2)
         for key in facts {
-            values.append(value(of: key, in: contact))
+            values.append(try value(of: key, in: contact))
         }
         return values
     }
 
-    private static func value(of key: BuiltInKey, in contact: Contact) -> SQLValue {
+    private static func value(of key: BuiltInKey, in contact: Contact) throws(DatabaseError) -> SQLValue {
         switch contact[key] {
-        case .text(let text): .text(text)
-        case .number(let number): .integer(Int64(number))
-        case .boolean(let value): SQLValue(value)
-        case .datetime(let instant): .integer(instant.milliseconds)
-        case .date, .list, .numbers, nil: .null
+        case .text(let text): return .text(text)
+        case .number(let number):
+            guard let count = Int64(exactly: number) else {
+                throw DatabaseError(kind: .unexpectedValue, message: "\(key.rawValue) is no whole number")
+            }
+            return .integer(count)
+        case .boolean(let value): return SQLValue(value)
+        case .datetime(let instant): return .integer(instant.milliseconds)
+        case .date, .list, .numbers, nil: return .null
         }
     }
 
@@ -116,8 +120,8 @@ extension BuiltInKey {
         return column
     }
 
-    /// The name of its folded copy, which no property's key can be.
-    var foldedName: String { "@\(rawValue)" }
+    /// The name of its folded copy, which no property's key can be. Without a dot: that is a path to SQLite.
+    var foldedName: String { "@\(column)" }
 }
 
 extension ContactKind {

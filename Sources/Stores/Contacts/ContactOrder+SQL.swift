@@ -22,7 +22,8 @@ extension ContactOrder {
     func terms(isBackward: Bool, _ dialect: Dialect) -> SQL {
         let valueDirection: SQL = isDescending != isBackward ? "DESC" : "ASC"
         let nulls: SQL = isBackward ? "NULLS FIRST" : "NULLS LAST"
-        return "\(value(dialect)) \(valueDirection) \(nulls), id \(isBackward ? "DESC" : "ASC")"
+        let idDirection: SQL = isBackward ? "DESC" : "ASC"
+        return "\(value(dialect)) \(valueDirection) \(nulls), id \(idDirection)"
     }
 
     /// Whether a row stands after a cursor, or before it.
@@ -44,7 +45,8 @@ extension ContactOrder {
     private func value(_ dialect: Dialect) -> SQL {
         let values = PredicateSQL(dialect: dialect, catalogue: Catalogue())
         switch (key, type) {
-        case (.builtIn(.member), _), (.builtIn(.kind), _): return "kind"
+        case (.builtIn(.member), _): return "CASE WHEN kind = \(ContactKind.member.code) THEN 1 ELSE 0 END"
+        case (.builtIn(.kind), _): return "kind"
         case (.builtIn(.id), _): return "id"
         case (_, .text), (_, .select):
             // By bytes, which is the order of the code points, whatever the server's collation.
@@ -60,7 +62,6 @@ extension ContactOrder {
         switch (key, cursor.value) {
         case (_, nil): nil
         case (.builtIn(.id), _): "\(cursor.id.rawValue)"
-        case (.builtIn(.member), .boolean(let isMember)?): "\(isMember ? ContactKind.member.code : 0)"
         case (.builtIn(.kind), .text(let kind)?): "\(ContactKind(rawValue: kind)?.code ?? 0)"
         case (_, .text(let text)?): "\(text)"
         case (_, .number(let number)?): "CAST(\(number) AS double precision)"

@@ -34,8 +34,9 @@ package struct ContactStore {
     ) throws {
         try connection.execute(
             ContactColumns.insert,
-            rows: contacts.map { contact in
-                [.integer(organization.rawValue), .integer(contact.id.rawValue)] + ContactColumns.values(of: contact)
+            rows: try contacts.map { contact in
+                try [.integer(organization.rawValue), .integer(contact.id.rawValue)]
+                    + ContactColumns.values(of: contact)
             }
         )
     }
@@ -46,7 +47,9 @@ package struct ContactStore {
         try connection.execute(
             ContactColumns.update,
             rows: contacts.map { contact in
-                ContactColumns.values(of: contact) + [.integer(organization.rawValue), .integer(contact.id.rawValue)]
+                try ContactColumns.values(of: contact) + [
+                    .integer(organization.rawValue), .integer(contact.id.rawValue),
+                ]
             }
         )
     }

@@ -24,10 +24,10 @@ extension PredicateSQL {
     private func number(_ property: String) -> SQL {
         switch dialect {
         case .sqlite:
-            // Booleans come out as integers, too; their JSON tells them apart.
+            // By rows instead of `->>`, to which a dot in the name would be a path.
             """
-            CASE WHEN typeof(events.data ->> \(property)) IN ('integer', 'real') \
-            AND (events.data -> \(property)) NOT IN ('true', 'false') THEN events.data ->> \(property) END
+            (SELECT member.value FROM json_each(events.data) AS member
+            WHERE member.key = \(property) AND member.type IN ('integer', 'real'))
             """
         case .postgres:
             """

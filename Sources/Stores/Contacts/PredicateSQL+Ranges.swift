@@ -9,7 +9,7 @@ extension PredicateSQL {
     }
 
     func isIn(_ ranges: [ClosedRange<Day>], _ day: SQL) -> SQL {
-        isIn(ranges, day) { $0 > .first && $0 < .last ? "\($0.description)" : nil }
+        isIn(ranges, day) { "\($0.description)" }
     }
 
     func isIn(_ ranges: [ClosedRange<Instant>], _ instant: SQL) -> SQL {

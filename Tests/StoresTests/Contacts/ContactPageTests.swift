@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Foundation
 import Stores
@@ -69,7 +70,8 @@ struct ContactPageTests {
             guard let edge = (isBackward ? ids.first : ids.last).flatMap({ contacts[$0] }) else { return found }
             found = isBackward ? ids + found : found + ids
             let text = ContactCursor(after: edge, in: order).description
-            cursor = try #require(ContactCursor(text, in: order), "\(text)")
+            let next: ContactCursor = try #require(ContactCursor(text, in: order), "\(text)")
+            cursor = next
             guard found.count <= 1_000 else { return found }
         }
     }

@@ -10,7 +10,11 @@ struct SearchSQLTests {
     func search(_ kind: TestEngine) async throws {
         let vip = Tag(id: TagID(rawValue: 7), name: try TagName("VIP/Gold"))
         let catalogue = Catalogue(tags: [vip])
-        let ada = contact(1, ["name": "Ada Smith", "email": "Ada@Example.com", "mobileNumber": "+821012345678"], [vip.id])
+        let ada = contact(
+            1,
+            ["name": "Ada Smith", "email": "Ada@Example.com", "mobileNumber": "+821012345678"],
+            [vip.id]
+        )
         let minjun = contact(2, ["name": "김민준", "company": "Straße & Söhne"], [])
         let expected: [(String, Set<ContactID>)] = [
             ("", [ada.id, minjun.id]),

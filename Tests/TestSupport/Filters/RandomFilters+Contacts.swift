@@ -34,6 +34,8 @@ extension RandomFilters {
         case .text: .text(text())
         // Once in a while an option that was taken out of the property since.
         case .select: .text(random.chance(0.05) ? "former option" : random.one(of: catalogue.options(of: key)))
+        // What Kith itself counts is whole.
+        case .number where !key.isProfile: .number(Double(random.one(of: [0, 1, 3, 100, 9_007_199_254_740_991])))
         case .number: .number(random.one(of: Self.numbers))
         case .boolean: .boolean(random.chance(0.5))
         case .date: .date(day())
@@ -66,5 +68,11 @@ extension RandomFilters {
                 seen[key]?.removeFirst()
             }
         }
+    }
+}
+
+extension PropertyKey {
+    fileprivate var isProfile: Bool {
+        if case .profile = self { true } else { false }
     }
 }
