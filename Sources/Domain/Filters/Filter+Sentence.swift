@@ -2,6 +2,7 @@ extension Filter {
     /// The filter as an English sentence, such as: Contacts whose Plan is pro and who have the tag vip.
     package func sentence(in catalogue: Catalogue) -> String {
         guard self != .everybody else { return "All contacts." }
+        guard self != .not(.everybody) else { return "No contacts." }
         return "Contacts \(clause(in: catalogue, isNested: false))."
     }
 
@@ -13,8 +14,7 @@ extension Filter {
         case .or(let parts):
             guard !parts.isEmpty else { return "who are nobody" }
             return Self.join(parts, by: "or", in: catalogue, isNested: isNested)
-        case .not(let part):
-            return "for whom it is not so that they are contacts \(part.clause(in: catalogue, isNested: true))"
+        case .not(let part): return "who are not among those \(part.clause(in: catalogue, isNested: true))"
         case .segment(let id): return "in the segment “\(catalogue.segments[id]?.name ?? id.description)”"
         case .event(let condition): return condition.clause
         case .condition(let condition): return condition.clause(in: catalogue)
@@ -29,23 +29,23 @@ extension Filter {
 
 extension Filter.Condition {
     fileprivate func clause(in catalogue: Catalogue) -> String {
-        let values = operands.values.map { "“\($0.text)”" }
-        if key == .builtIn(.tags) { return tagClause(values) }
+        if key == .builtIn(.tags) { return tagClause(operands.values.map { "“\($0.text)”" }) }
         let phrase = comparison.phrase(type: type, operands: operands)
         return "whose \(catalogue.name(of: key)) \(phrase)"
     }
 
     private func tagClause(_ names: [String]) -> String {
+        let list = shown(names)
         let below = includesSubtags ? " or one below it" : ""
         return switch comparison {
         case .exists: "who have a tag"
         case .existsNot: "who have no tag"
-        case .containsAll: "who have \(names.count == 1 ? "the tag" : "all the tags") \(names.joined(separator: ", "))"
-        case .containsNone: "who have none of the tags \(names.joined(separator: ", "))"
-        case .setEqual, .equal: "whose only tags are \(names.joined(separator: ", "))"
-        case .notEqual: "whose tags are not just \(names.joined(separator: ", "))"
+        case .containsAll: "who have \(names.count == 1 ? "the tag" : "all the tags") \(list)"
+        case .containsNone: "who have none of the tags \(list)"
+        case .setEqual, .equal: "whose only tags are \(list)"
+        case .notEqual: "whose tags are not just \(list)"
         default:
-            "who have \(names.count == 1 ? "the tag" : "one of the tags") \(names.joined(separator: ", "))\(below)"
+            "who have \(names.count == 1 ? "the tag" : "one of the tags") \(list)\(below)"
         }
     }
 }
@@ -63,13 +63,20 @@ extension Filter.EventCondition {
     }
 }
 
+/// The first of many values, and how many more there are.
+private func shown(_ values: [String]) -> String {
+    let limit = 10
+    let rest = values.count > limit ? " and \(values.count - limit) more" : ""
+    return values.prefix(limit).joined(separator: ", ") + rest
+}
+
 extension Operator {
     /// What follows the name of a property in a sentence.
     fileprivate func phrase(type: PropertyType, operands: Filter.Operands) -> String {
         let isTime = type == .date || type == .datetime
         let values = operands.values.map { type == .text || type == .list ? "“\($0.text)”" : $0.text }
         let first = values.first ?? ""
-        let list = values.joined(separator: ", ")
+        let list = shown(values)
         let amount = if case .duration(let duration) = operands { duration.phrase } else { "" }
         return switch self {
         case .equal: "is \(type.isList ? "exactly \(list)" : first)"

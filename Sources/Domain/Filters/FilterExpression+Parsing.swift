@@ -144,6 +144,7 @@ private struct FilterParser {
     }
 
     private mutating func eventMeasure() throws(FilterError) -> EventMeasure {
+        reader.skipSpace()
         let start = reader.position
         let name = reader.key()
         switch name {

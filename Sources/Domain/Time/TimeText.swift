@@ -44,7 +44,8 @@ extension Instant: CustomStringConvertible {
     /// ISO 8601 in UTC, such as `2026-11-21T09:30:00Z`, with milliseconds only where there are any.
     package var description: String {
         let day = Day(number: floorDivided(milliseconds, by: 86_400_000))
-        let time = Int(milliseconds) - day.number * 86_400_000
+        let rest = Int(milliseconds % 86_400_000)
+        let time = rest < 0 ? rest + 86_400_000 : rest
         let clock = [time / 3_600_000, time / 60_000 % 60, time / 1_000 % 60].map { padded($0, to: 2) }
         let fraction = time % 1_000 == 0 ? "" : ".\(padded(time % 1_000, to: 3))"
         return "\(day)T\(clock.joined(separator: ":"))\(fraction)Z"

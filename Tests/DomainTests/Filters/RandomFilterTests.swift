@@ -44,7 +44,8 @@ struct RandomFilterTests {
                 let expected = try naive.matches(filter, contact, events)
                 let actual = predicate.matches(contact, events: events)
                 matches += actual ? 1 : 0
-                #expect(actual == expected, "seed \(seed), \(generator.moment): \(filter) for \(contact), \(events)")
+                guard actual != expected else { continue }
+                Issue.record("seed \(seed), \(generator.moment): \(filter) is \(actual) for \(contact), \(events)")
             }
         }
         // Filters that match nobody, or everybody, would prove nothing.
