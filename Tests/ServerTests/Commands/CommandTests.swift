@@ -1,0 +1,140 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The command line")
+struct CommandTests {
+    private static let contacts = """
+        id,name,email,phone,plan,tags,ltv
+        1,김민준,minjun@example.com,010-1234-5678,pro,"vip,newsletter",120.5
+        2,Ada Smith,ADA@example.com,+14155552671,free,vip,
+        3,José,not an address,,pro,,1
+        """
+
+    @Test("takes a file in and answers questions about it", arguments: TestEngine.allCases)
+    func walk(_ kind: TestEngine) async throws {
+        try await withOrganization(kind) { program, folder in
+            let file = folder.appending(path: "contacts.csv")
+            try Self.contacts.write(to: file, atomically: false, encoding: .utf8)
+            let refused = folder.appending(path: "refused.csv")
+            let arguments = [
+                "import", file.path, "--organization", "demo", "--kind", "members", "--map", "id=memberId",
+                "--create-properties", "--refused", refused.path, "--json",
+            ]
+            let first = try JSON(parsing: try #require(try await program.run(arguments).lines.last))
+            #expect(first["created"]?.integer == 2)
+            #expect(first["refused"]?.integer == 1)
+            #expect(first["seconds"]?.number ?? -1 >= 0)
+            #expect(try String(contentsOf: refused, encoding: .utf8).contains("not an address"))
+            let again = try JSON(parsing: try #require(try await program.run(arguments).lines.last))
+            #expect(again["created"]?.integer == 0)
+            #expect(again["updated"]?.integer == 0)
+            #expect(again["unchanged"]?.integer == 2)
+
+            let filters = [
+                ("", 2), ("plan = pro and tags: vip", 1), ("profile.plan = pro", 1), ("ltv > 100", 1),
+                ("ltv is empty", 1),
+                ("email = ada@example.com", 1), ("tags: any(vip, nobody)", 2),
+            ]
+            for (filter, count) in filters {
+                let outcome = try await program.run("count", "--organization", "demo", "--filter", filter)
+                #expect(outcome.output == "\(count)\n", "\(filter): \(outcome.errors)")
+            }
+            let query = try await program.run(
+                "query",
+                "--organization",
+                "demo",
+                "--search",
+                "010 1234",
+                "--sort",
+                "name",
+                "--limit",
+                "5",
+                "--json"
+            )
+            let contact = try JSON(parsing: try #require(query.lines.first))
+            #expect(query.lines.count == 1)
+            #expect(contact["profile"]?["name"]?.string == "김민준")
+            #expect(contact["memberId"]?.string == "1")
+        }
+    }
+
+    @Test("a wrong filter is shown with its place, and exits with 1", arguments: TestEngine.allCases)
+    func wrongFilter(_ kind: TestEngine) async throws {
+        try await withOrganization(kind) { program, _ in
+            let long = Array(repeating: "name contains a", count: 500).joined(separator: " and ") + " and nmae = x"
+            let outcome = try await program.run("count", "--organization", "demo", "--filter", long)
+            #expect(outcome.status == 1)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.contains("there is no property “nmae”"), "\(outcome.errors)")
+            #expect(outcome.errors.contains("^^^^"), "\(outcome.errors)")
+            #expect(outcome.errors.utf8.count < 1_000)
+        }
+    }
+
+    @Test("wrong usage exits with 64, an unknown organization with 1")
+    func statuses() async throws {
+        try await withDatabase(.sqlite) { database in
+            let program = Program(database)
+            #expect(try await program.run("count").status == 64)
+            #expect(try await program.run("nonsense").status == 64)
+            let unknown = try await program.run("count", "--organization", "nobody")
+            #expect(unknown.status == 1)
+            #expect(unknown.errors.contains("nobody"))
+        }
+    }
+
+    @Test("a backup, restored elsewhere, holds the same", arguments: TestEngine.allCases)
+    func backup(_ kind: TestEngine) async throws {
+        try await withOrganization(kind) { program, folder in
+            let file = folder.appending(path: "contacts.csv")
+            try Self.contacts.write(to: file, atomically: false, encoding: .utf8)
+            _ = try await program.run(
+                "import",
+                file.path,
+                "--organization",
+                "demo",
+                "--kind",
+                "members",
+                "--map",
+                "id=memberId"
+            )
+            let copy = folder.appending(path: "backup.kith").path
+            let backup = try await program.run("backup", copy)
+            #expect(backup.status == 0, "\(backup.errors)")
+            let intoFull = try await program.run("restore", copy)
+            #expect(intoFull.status == 1, "what is there is never written over")
+            guard kind == .sqlite else { return }
+            let elsewhere = Program(folder: folder.appending(path: "restored"))
+            let restored = try await elsewhere.run("restore", copy)
+            #expect(restored.status == 0, "\(restored.errors)")
+            #expect(try await elsewhere.run("count", "--organization", "demo").output == "2\n")
+            #expect(try await elsewhere.run("check").status == 0)
+        }
+    }
+
+    private func withOrganization(
+        _ kind: TestEngine,
+        _ test: (Program, URL) async throws -> Void
+    ) async throws {
+        try await withDatabase(kind) { database in
+            try await withFolder { folder in
+                let program = Program(database)
+                let made = try await program.run(
+                    "organization",
+                    "create",
+                    "demo",
+                    "--name",
+                    "Demo",
+                    "--country",
+                    "KR",
+                    "--time-zone",
+                    "Asia/Seoul"
+                )
+                try #require(made.status == 0, "\(made.errors)")
+                try await test(program, folder)
+            }
+        }
+    }
+}
