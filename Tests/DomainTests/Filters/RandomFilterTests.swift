@@ -34,7 +34,7 @@ struct RandomFilterTests {
     @Test("the reference and a naive reading of the table agree on every contact", arguments: seeds)
     func agrees(seed: UInt64) throws {
         var generator = RandomFilters(seed: seed)
-        let people = (0..<20).map { _ in generator.contact() }
+        let people = (0..<10).map { _ in generator.contact() }
         let naive = NaiveEvaluator(moment: generator.moment, catalogue: generator.catalogue)
         var matches = 0
         for _ in 0..<Self.filtersPerSeed {

@@ -26,9 +26,7 @@ extension RandomFilters {
     }
 
     private mutating func condition() -> Filter.Condition {
-        let keys = BuiltInKey.allCases.map(PropertyKey.builtIn) + catalogue.shownProperties.map(\.propertyKey)
-        let own = catalogue.shownProperties.suffix(12).map(\.propertyKey)
-        let key = random.one(of: random.chance(0.6) ? own : keys)
+        let key = random.one(of: random.chance(0.6) ? ownKeys : keys)
         let type = catalogue.type(of: key) ?? .text
         let comparison = random.one(of: Operator.allCases.filter { $0.applies(to: type) })
         let operands = operands(of: comparison, key, type)
@@ -103,9 +101,14 @@ extension RandomFilters {
         case (.date, _): return .date(day())
         case (.datetime, .datetime(let instant)?):
             return comparison == .onDay || random.chance(0.5)
-                ? .date(moment.zone.day(of: instant).adding(days: 0)) : .datetime(instant)
+                ? .date(day(of: instant)) : .datetime(instant)
         case (.datetime, _): return comparison == .onDay || random.chance(0.5) ? .date(day()) : .datetime(instant())
         }
+    }
+
+    /// The local day, which at the ends of the calendar may lie beyond it.
+    private func day(of instant: Instant) -> Day {
+        min(max(moment.zone.day(of: instant), .first), .last)
     }
 
     private func options(of key: PropertyKey?) -> [String] {

@@ -13,6 +13,9 @@ package struct RandomFilters: Sendable {
     var random: SplitMix64
     /// The instant at which the clock jumps.
     let jump: Instant
+    /// The keys that conditions are about: all, and those of the organization's own properties.
+    let keys: [PropertyKey]
+    let ownKeys: [PropertyKey]
     /// Values that contacts have, by key.
     var seen: [PropertyKey: [Value]] = [:]
     var contactsCount: Int64 = 0
@@ -25,6 +28,10 @@ package struct RandomFilters: Sendable {
         let distance = Int64.random(in: -8 * 86_400_000...8 * 86_400_000, using: &random)
         moment = ConditionTable.moment((jump + distance).description, in: place.zone)
         catalogue = Catalogue(properties: Self.properties, tags: Self.tags, zone: moment.zone)
+        let shown = catalogue.shownProperties.map(\.propertyKey)
+        let defaults = Set(Property.defaults.map(\.propertyKey))
+        keys = BuiltInKey.allCases.map(PropertyKey.builtIn) + shown
+        ownKeys = shown.filter { !defaults.contains($0) }
         var segments: [Segment] = []
         for (index, name) in ["Big spenders", "새 \"고객\"", "and"].enumerated() {
             let id = SegmentID(rawValue: Int64(index) + 301)
