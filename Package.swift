@@ -49,7 +49,14 @@ let package = Package(
 
         // Where it is kept.
         room("Database"),
-        room("SQLite", ["Database", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        room(
+            "SQLite",
+            [
+                "Database",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Postgres", ["Database", "CPQ"]),
 

@@ -73,7 +73,10 @@ package struct Failure: Sendable, Equatable {
     private init(_ error: DatabaseError) {
         switch error.kind {
         case .full:
-            self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), detail: "the disk is full: nothing was changed")
+            self.init(
+                HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                detail: "the disk is full: nothing was changed"
+            )
         case .conflict, .unavailable, .closed:
             self.init(.serviceUnavailable, detail: "the database cannot be reached at this moment", retryAfter: 5)
         case .commitUnknown:

@@ -16,7 +16,9 @@ package struct SenderAddress: Sendable {
     /// The address that the nearest proxy saw, or the other end's own. An IPv6 address is cut to its /64 network,
     /// as whoever has one address of it has all.
     package func of(_ request: Request, _ exchange: Exchange) -> String {
-        guard trustsProxy, let header = Self.forwardedFor.flatMap({ request.headers[$0] }) else { return Self.network(exchange.peer) }
+        guard trustsProxy, let header = Self.forwardedFor.flatMap({ request.headers[$0] }) else {
+            return Self.network(exchange.peer)
+        }
         // The last entry is the proxy's own; those before it are whatever the sender wrote.
         let last = header.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) }
         return Self.network(last.map { String($0.prefix(64)) } ?? exchange.peer)

@@ -19,7 +19,8 @@ struct Routes {
 
         // For everybody.
         router.get("/") { _, _ in site.home() }
-        router.get("/assets/{name}") { _, exchange in try site.assets.answer(name: exchange.parameters.require("name")) }
+        router.get("/assets/{name}") { _, exchange in try site.assets.answer(name: exchange.parameters.require("name"))
+        }
         router.get("/sign-in", use: site.signIn.show)
         router.post("/sign-in", use: site.signIn.signIn)
         router.get("/welcome/{token}", use: site.welcome.show)

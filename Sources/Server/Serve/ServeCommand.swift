@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var logger = Logger(label: "kith") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
+        logger.logLevel = .info
         let engine = try openEngine()
         let now: @Sendable () -> Instant = { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
         _ = try await Migrator(KithSchema.migrations).migrate(engine, at: now().milliseconds)
@@ -50,13 +50,20 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let settings = ServeSettings(host: host, port: port, isSecure: https, trustsProxy: trustProxy)
         if let path = try await FirstStart(kith: kith).prepare() {
-            print("Open this link to choose a password (works once, for 7 days):\n\n    \(settings.address)\(path)\n")
+            Self.say(
+                "Open this link to choose a password (works once, for 7 days):\n\n    \(settings.address)\(path)\n"
+            )
         }
         let serve = ServeApplication(kith: kith, settings: settings, contacts: Self.noContacts, logger: logger)
-        let application = try serve.application { port in
-            print("Kith serves on \(settings.address). Stop it with Ctrl-C.")
+        let application = try serve.application { _ in
+            Self.say("Kith serves on \(settings.address). Stop it with Ctrl-C.")
         }
         try await ServeServices(kith: kith, logger: logger).run([application])
+    }
+
+    /// Writes a line at once: `print` keeps it back while the output is not a terminal.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 
     /// Stands in until the page is wired to `kith.contacts`.
