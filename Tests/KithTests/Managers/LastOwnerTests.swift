@@ -23,6 +23,23 @@ struct LastOwnerTests {
         }
     }
 
+    @Test("a manager who is removed is signed out at once", arguments: TestEngine.allCases)
+    func signedOut(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            let managers = fixture.kith.managers
+            _ = try await fixture.manager("ada@example.com", role: "basic", by: caller)
+            let session = try await managers.signIn(email: "ada@example.com", password: "correct horse", address: "a")
+            try await managers.remove(session.manager, by: caller)
+            #expect(try await managers.session(session.token) == nil)
+            await #expect(throws: ManagerError.signInRefused) {
+                _ = try await managers.signIn(email: "ada@example.com", password: "correct horse", address: "a")
+            }
+            // The e-mail is free again.
+            _ = try await managers.invite(email: "ada@example.com", role: "basic", by: caller)
+        }
+    }
+
     @Test("owners who step down at once leave one", arguments: TestEngine.allCases)
     func race(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
