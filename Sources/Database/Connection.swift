@@ -33,6 +33,8 @@ extension Connection {
     }
 
     /// Reads the first row of a result, or nil where there is none.
+    ///
+    /// The rest of the result is still produced: the statement limits itself where there may be much.
     package func first<Value>(_ sql: SQL, _ read: (any Row) throws -> Value) throws -> Value? {
         var value: Value?
         try forEach(sql) { row in
@@ -45,11 +47,15 @@ extension Connection {
 }
 
 /// The text of a statement that the program itself wrote, kept apart from text that came from outside.
-package struct StaticText: Sendable, Hashable {
+package struct StaticText: Sendable, Hashable, ExpressibleByStringLiteral {
     package let text: String
 
     package init(_ text: StaticString) {
         self.text = text.description
+    }
+
+    package init(stringLiteral text: StaticString) {
+        self.init(text)
     }
 
     /// Makes the text from names that the program itself wrote, such as a list of columns.

@@ -3,6 +3,7 @@ extension Engine {
     ///
     /// The body may run several times, so it changes nothing but the database. Returns after the commit is durable.
     /// Throws what the last attempt threw, or `CancellationError` when cancelled between two attempts.
+    @discardableResult
     package func write<Result: Sendable>(
         retrying policy: RetryPolicy = RetryPolicy(),
         _ body: @escaping @Sendable (any Connection) throws -> Result

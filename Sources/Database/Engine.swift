@@ -11,7 +11,10 @@ package protocol Engine: Sendable {
 
     /// Runs the body in one read-write transaction, once: commits when it returns, rolls back when it throws.
     ///
-    /// Returns only after the commit is durable. Callers use `write`, which repeats what lost a race.
+    /// Returns only after the commit is durable. Callers use `write`, which repeats what lost a race; a conflict is
+    /// thrown as such even where the body turned it into something else. The body may run a second time when the
+    /// connection turns out to be broken before its first statement was answered; the same goes for `read`.
+    @discardableResult
     func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result

@@ -1,7 +1,7 @@
 /// Numbers the places of a statement that has a `?` for each value: `?, ?` becomes `$1, $2`.
 ///
 /// A question mark in quotes or in a comment is not a place.
-func numberedPlaceholders(_ text: String) -> String {
+package func numberedPlaceholders(_ text: String) -> String {
     var result = ""
     var place = 0
     var rest = Substring(text)

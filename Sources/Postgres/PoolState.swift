@@ -1,15 +1,15 @@
 /// Decides who gets which of the pool's connections; does nothing itself.
 ///
 /// Connections are numbers from 0. Those who wait are served in the order in which they came.
-struct PoolState: Sendable {
-    enum Lease: Equatable {
+package struct PoolState: Sendable {
+    package enum Lease: Equatable {
         case use(Int)
         /// Resumed later, with a connection or because the pool closed.
         case wait
         case closed
     }
 
-    enum Return: Equatable {
+    package enum Return: Equatable {
         case handTo(waiter: UInt64, connection: Int)
         case keep
         /// The last connection came back to a closed pool.
@@ -20,16 +20,16 @@ struct PoolState: Sendable {
     private var idle: [Int]
     private var waiters: [UInt64] = []
     private var leased = 0
-    private(set) var isClosed = false
+    package private(set) var isClosed = false
 
-    init(size: Int) {
+    package init(size: Int) {
         idle = Array((0..<size).reversed())
     }
 
-    var isDrained: Bool { isClosed && leased == 0 }
-    var waiting: Int { waiters.count }
+    package var isDrained: Bool { isClosed && leased == 0 }
+    package var waiting: Int { waiters.count }
 
-    mutating func lease(waiter: UInt64) -> Lease {
+    package mutating func lease(waiter: UInt64) -> Lease {
         guard !isClosed else { return .closed }
         guard let connection = idle.popLast() else {
             waiters.append(waiter)
@@ -39,7 +39,7 @@ struct PoolState: Sendable {
         return .use(connection)
     }
 
-    mutating func giveBack(_ connection: Int) -> Return {
+    package mutating func giveBack(_ connection: Int) -> Return {
         guard waiters.isEmpty else {
             return .handTo(waiter: waiters.removeFirst(), connection: connection)
         }
@@ -49,14 +49,14 @@ struct PoolState: Sendable {
     }
 
     /// Takes a waiter out of the line. False when it no longer stood there.
-    mutating func cancel(waiter: UInt64) -> Bool {
+    package mutating func cancel(waiter: UInt64) -> Bool {
         guard let place = waiters.firstIndex(of: waiter) else { return false }
         waiters.remove(at: place)
         return true
     }
 
     /// Closes the pool and returns the waiters that will get nothing.
-    mutating func close() -> [UInt64] {
+    package mutating func close() -> [UInt64] {
         isClosed = true
         defer { waiters = [] }
         return waiters

@@ -23,6 +23,7 @@ package final class PostgresEngine: Engine {
         try await pool.withSession { try await $0.run(.read, body) }
     }
 
+    @discardableResult
     package func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {

@@ -29,6 +29,7 @@ extension Wire {
 
     /// Opens a connection. Blocks; throws `DatabaseError.Kind.unavailable` with libpq's words.
     static func connect(_ url: String) throws -> OpaquePointer {
+        try refuseUnreadable(url)
         // Of two values for a keyword libpq takes the later one; the address stands in place of the database's name.
         let parameters = defaults + [("dbname", url)] + fixed
         let keywords = parameters.map { strdup($0.0) }
@@ -64,5 +65,18 @@ extension Wire {
             PQfinish(connection)
             throw error
         }
+    }
+
+    /// What libpq says about an address that it cannot read repeats it, the password included.
+    private static func refuseUnreadable(_ url: String) throws {
+        let options = PQconninfoParse(url, nil)
+        guard options != nil else {
+            throw DatabaseError(
+                kind: .unavailable,
+                message: "the address of the PostgreSQL server cannot be read: "
+                    + "it must look like postgres://user:password@host:5432/database"
+            )
+        }
+        PQconninfoFree(options)
     }
 }

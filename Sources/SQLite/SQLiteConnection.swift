@@ -63,6 +63,11 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    /// A conflict that the body met; it stays one, whatever the body made of it, for the caller to repeat.
+    var lostRace: DatabaseError? {
+        (failure as? DatabaseError).flatMap { $0.kind == .conflict ? $0 : nil }
+    }
+
     private func withStatement<Result>(_ sql: SQL, _ body: (OpaquePointer) throws -> Result) throws -> Result {
         let rendered = sql.rendered(for: .sqlite)
         return try withStatement(rendered.text) { statement in

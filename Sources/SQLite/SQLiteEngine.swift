@@ -44,18 +44,23 @@ package final class SQLiteEngine: Engine {
         }
     }
 
+    @discardableResult
     package func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try await pass { [pool, shelves] in
             try await pool.writeWithoutTransaction { database in
                 var result: Result?
-                // Immediate: a transaction that reads first and writes later could not wait for its turn.
-                try database.inTransaction(.immediate) {
-                    let connection = try shelves.connection(of: database, isInTransaction: true)
-                    result = try body(connection)
-                    try connection.refuseAfterFailure()
-                    return .commit
+                let connection = try shelves.connection(of: database, isInTransaction: true)
+                do {
+                    // Immediate: a transaction that reads first and writes later could not wait for its turn.
+                    try database.inTransaction(.immediate) {
+                        result = try body(connection)
+                        try connection.refuseAfterFailure()
+                        return .commit
+                    }
+                } catch {
+                    throw connection.lostRace ?? error
                 }
                 guard let result else { throw KithError(kind: .other, message: "the transaction did not run") }
                 return result
@@ -89,13 +94,9 @@ package final class SQLiteEngine: Engine {
         try await gate.pass {
             do {
                 return try await work()
-            } catch let error as GRDB.DatabaseError {
-                throw SQLiteFailure.failure(
-                    code: error.extendedResultCode.rawValue,
-                    message: error.message ?? "SQLite failed with code \(error.extendedResultCode.rawValue)"
-                )
-            } catch let error as KithError where error.kind == .full {
-                throw SQLiteFile.full(path)
+            } catch {
+                let failure = (error as? GRDB.DatabaseError).map(SQLiteFailure.failure) ?? error
+                throw (failure as? KithError)?.kind == .full ? SQLiteFile.full(path) : failure
             }
         }
     }
@@ -142,6 +143,14 @@ package final class SQLiteEngine: Engine {
                 usleep(UInt32.random(in: busyPause) * 1000)
             }
         }
+    }
+}
+
+extension SQLiteFailure {
+    /// Says what went wrong in GRDB's own statements, such as BEGIN and COMMIT.
+    fileprivate static func failure(_ error: GRDB.DatabaseError) -> any Error {
+        let code = error.extendedResultCode.rawValue
+        return failure(code: code, message: error.message ?? "SQLite failed with code \(code)")
     }
 }
 

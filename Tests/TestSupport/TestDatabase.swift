@@ -37,6 +37,7 @@ package final class TestDatabase: Engine {
         try await engine.read(body)
     }
 
+    @discardableResult
     package func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
