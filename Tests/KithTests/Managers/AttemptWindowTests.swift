@@ -29,8 +29,7 @@ struct AttemptWindowTests {
     func bounded() {
         var window = AttemptWindow(most: 1, milliseconds: 1_000_000)
         for step in 0..<50_000 { _ = window.count("\(step)", at: Self.start + Int64(step)) }
+        #expect((1...AttemptWindow.mostNames).contains(window.names))
         #expect(window.count("49999", at: Self.start + 50_000) != nil)
-        let remembered = (0..<50_000).filter { window.count("\($0)", at: Self.start + 50_000) != nil }
-        #expect((1...AttemptWindow.mostNames).contains(remembered.count))
     }
 }
