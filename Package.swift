@@ -69,7 +69,7 @@ let package = Package(
         room(
             "Kith",
             [
-                "Domain", "Stores", "Database",
+                "Domain", "Formats", "Outside", "Stores", "Database",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
@@ -112,7 +112,7 @@ let package = Package(
         // What the tests of several targets share.
         .target(
             name: "TestSupport",
-            dependencies: ["Database", "SQLite", "Postgres"],
+            dependencies: ["Domain", "Database", "SQLite", "Postgres"],
             path: "Tests/TestSupport",
             swiftSettings: house
         ),
@@ -126,8 +126,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        tests(of: "Stores", ["Domain", "Database", "TestSupport"]),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
-        tests(of: "Domain"),
+        tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats"),
         tests(of: "Outside"),
     ],

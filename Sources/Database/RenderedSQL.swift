@@ -27,6 +27,9 @@ extension SQL {
             case .isAnyOfIntegers(let integers):
                 binds.append(.text(dialect.list(of: integers)))
                 text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "bigint")
+            case .isAnyOfReals(let reals):
+                binds.append(.text(dialect.list(of: reals)))
+                text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "double precision")
             }
         }
         return RenderedSQL(text: text, binds: binds)
@@ -49,8 +52,9 @@ extension Dialect {
         }
     }
 
-    fileprivate func list(of integers: [Int64]) -> String {
-        let items = integers.map(String.init).joined(separator: ",")
+    /// Numbers are written alike: a double by the shortest digits that read back as the same one.
+    fileprivate func list(of numbers: [some LosslessStringConvertible]) -> String {
+        let items = numbers.map(\.description).joined(separator: ",")
         return switch self {
         case .sqlite: "[\(items)]"
         case .postgres: "{\(items)}"

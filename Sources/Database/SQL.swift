@@ -9,6 +9,7 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         /// "is one of these", as each engine says it with a single bound value.
         case isAnyOfTexts([String])
         case isAnyOfIntegers([Int64])
+        case isAnyOfReals([Double])
     }
 
     package private(set) var pieces: [Piece]
@@ -88,6 +89,10 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(isAnyOf integers: [Int64]) {
             pieces.append(.isAnyOfIntegers(integers))
+        }
+
+        package mutating func appendInterpolation(isAnyOf reals: [Double]) {
+            pieces.append(.isAnyOfReals(reals))
         }
 
         package mutating func appendInterpolation(unsafe text: String) {

@@ -32,8 +32,10 @@ extension Identifier: LosslessStringConvertible {
     package init?(_ description: String) {
         guard description.utf8.count == 13 else { return nil }
         var value: UInt64 = 0
-        for character in description.uppercased().utf8 {
-            guard let digit = Self.alphabet.firstIndex(of: character) else { return nil }
+        let alphabet = Self.alphabet
+        for byte in description.utf8 {
+            let isSmall = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            guard let digit = alphabet.firstIndex(of: isSmall ? byte - 32 : byte) else { return nil }
             guard value >> 58 == 0 else { return nil }
             value = value << 5 | UInt64(digit)
         }

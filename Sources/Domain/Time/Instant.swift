@@ -12,6 +12,12 @@ package struct Instant: RawRepresentable, Hashable, Comparable, Sendable {
 
     package var milliseconds: Int64 { rawValue }
 
+    /// The instants of the days that there are, all of which can be written and read.
+    package static let writable =
+        Instant(
+            milliseconds: Int64(Day.first.number) * 86_400_000
+        )...Instant(milliseconds: Int64(Day.last.number + 1) * 86_400_000 - 1)
+
     package static func < (left: Instant, right: Instant) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -46,6 +46,7 @@ package struct Organizations: Sendable {
         let roles = RoleStore(transaction.connection)
         try roles.insert(.owner(id: transaction.nextID()), in: organization.id)
         try roles.insert(.basic(id: transaction.nextID()), in: organization.id)
+        try PropertyStore(organization.id, transaction.connection).insert(Property.defaults)
         return organization
     }
 

@@ -4,20 +4,24 @@ package import Database
 ///
 /// Each area has a file beside this one. Steps that were released never change; new ones are added at the end.
 package enum KithSchema {
-    package static let migrations: [Migration] = accounts
+    package static let migrations: [Migration] = accounts + contacts
 }
 
 extension Migration {
-    /// Makes a step of tables written once, in SQLite's words.
+    /// Makes a step of tables written once, in SQLite's words and with `JSON` for columns that hold JSON.
     ///
-    /// For PostgreSQL `INTEGER` becomes `BIGINT`, `BLOB` becomes `BYTEA`, and `STRICT` is left out, as it always is.
+    /// For SQLite `JSON` becomes `TEXT`. For PostgreSQL it becomes `JSONB`, `INTEGER` `BIGINT` and `BLOB` `BYTEA`, and
+    /// what says how SQLite keeps a table is left out.
     package init(name: String, tables script: StaticString) {
-        let sqlite = script.description
-        let postgres =
-            sqlite
-            .replacing("INTEGER", with: "BIGINT")
-            .replacing("BLOB", with: "BYTEA")
-            .replacing(") STRICT;", with: ");")
-        self.init(name: name, sqlite: sqlite, postgres: postgres)
+        self.init(
+            name: name,
+            sqlite: script.description.replacing(" JSON", with: " TEXT"),
+            postgres: script.description
+                .replacing(" JSON", with: " JSONB")
+                .replacing("INTEGER", with: "BIGINT")
+                .replacing("BLOB", with: "BYTEA")
+                .replacing(") STRICT, WITHOUT ROWID;", with: ");")
+                .replacing(") STRICT;", with: ");")
+        )
     }
 }

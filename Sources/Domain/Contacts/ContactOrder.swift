@@ -1,0 +1,73 @@
+/// The order of a list of contacts: one key, contacts without a value last, ties by id.
+package struct ContactOrder: Hashable, Sendable {
+    package let key: PropertyKey
+    package let type: PropertyType
+    package let isDescending: Bool
+
+    package static let lastSeenFirst = ContactOrder(key: .builtIn(.lastSeenAt), type: .datetime, isDescending: true)
+
+    private init(key: PropertyKey, type: PropertyType, isDescending: Bool) {
+        self.key = key
+        self.type = type
+        self.isDescending = isDescending
+    }
+
+    /// Reads a key, with `-` before it for the greatest first, such as `-lastSeenAt`.
+    package init(parsing text: String, in catalogue: Catalogue) throws(ContactOrderError) {
+        let isDescending = text.hasPrefix("-")
+        let name = isDescending ? String(text.dropFirst()) : text
+        guard let key = PropertyKey(name), let type = catalogue.type(of: key) else {
+            let nearest = catalogue.nearestKey(to: name).map { "; did you mean “\($0.shortDescription)”?" } ?? ""
+            throw ContactOrderError(description: "there is no property “\(name)” to sort by\(nearest)")
+        }
+        guard !type.isList else {
+            throw ContactOrderError(description: "“\(name)” is a list; contacts cannot be sorted by it")
+        }
+        self.init(key: key, type: type, isDescending: isDescending)
+    }
+}
+
+extension ContactOrder: CustomStringConvertible {
+    package var description: String {
+        (isDescending ? "-" : "") + key.shortDescription
+    }
+}
+
+package struct ContactOrderError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+}
+
+/// A place between two contacts of an ordered list, which stays right while contacts change.
+package struct ContactCursor: Hashable, Sendable {
+    /// The value that the list is ordered by of the contact at that place; text folded.
+    package var value: Value?
+    package var id: ContactID
+
+    package init(after contact: Contact, in order: ContactOrder) {
+        id = contact.id
+        let value = contact[order.key]
+        if case .text(let text)? = value {
+            self.value = .text(order.key.isExact ? text : text.folded())
+        } else {
+            value.map { self.value = $0 }
+        }
+    }
+
+    /// Reads the printed form; nil where it is not a cursor of that order.
+    package init?(_ text: String, in order: ContactOrder) {
+        let parts = text.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let id = ContactID(String(parts[0])) else { return nil }
+        self.id = id
+        guard parts.count == 2 else { return }
+        guard let json = try? JSON(parsing: String(parts[1])), let value = Value(stored: json, as: order.type) else {
+            return nil
+        }
+        self.value = value
+    }
+}
+
+extension ContactCursor: CustomStringConvertible {
+    package var description: String {
+        value.map { "\(id)~\($0.json)" } ?? id.description
+    }
+}

@@ -1,0 +1,35 @@
+/// Something that leads to one contact of an organization, and to no other.
+package struct Identity: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// The id of a contact that was merged into another.
+        case former
+        case memberID = "member"
+        /// The folded address.
+        case email
+        /// E.164; the owner's, for phones are shared in real life.
+        case phone
+        /// `channel:id`.
+        case social
+        case device
+        /// A row of an import that had a name alone, by its digest, so that the same row is not doubled.
+        case importedRow = "row"
+    }
+
+    package var kind: Kind
+    package var value: String
+
+    package init(_ kind: Kind, _ value: String) {
+        self.kind = kind
+        self.value = value
+    }
+
+    /// Compares bytes, as the unique index of the database does.
+    package static func == (left: Identity, right: Identity) -> Bool {
+        left.kind == right.kind && left.value.utf8.elementsEqual(right.value.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(bytesOf: value)
+    }
+}

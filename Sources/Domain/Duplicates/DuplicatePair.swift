@@ -1,0 +1,20 @@
+/// Two contacts that may be one person, and why.
+package struct DuplicatePair: Hashable, Sendable {
+    package enum Evidence: String, CaseIterable, Hashable, Sendable {
+        /// Both have the e-mail address as a value; it leads to one of them.
+        case email
+        /// Both have the phone as a value; it leads to one of them.
+        case phone
+    }
+
+    /// The older contact of the two.
+    package let first: ContactID
+    package let second: ContactID
+    package let evidence: Evidence
+
+    package init(_ one: ContactID, _ other: ContactID, evidence: Evidence) {
+        first = min(one, other)
+        second = max(one, other)
+        self.evidence = evidence
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Stores
+
+extension Gathering {
+    /// Writes what became different, and returns what the change feed is to say of it.
+    ///
+    /// Everybody takes locks in this order: contacts by id, tags, identities by value. So nobody waits in a circle.
+    func save() throws -> Changed {
+        let connection = transaction.connection
+        let contactStore = ContactStore(organization, connection)
+        let identityStore = IdentityStore(organization, connection)
+        let eventStore = EventStore(organization, connection)
+
+        let saved = touched.sorted().compactMap { contacts[$0] }
+        try TagStore(organization, connection).insert(newTags.sorted { $0.name.folded < $1.name.folded })
+        try contactStore.insert(saved.filter { versionsBefore[$0.id] == nil })
+        try contactStore.update(saved.filter { versionsBefore[$0.id] != nil })
+
+        for (other, contact) in absorbed {
+            try identityStore.move(from: other, to: contact)
+            try eventStore.move(from: other, to: contact)
+            try DuplicateStore(organization, connection).move(from: other, to: contact)
+        }
+        try identityStore.release(released + changedOwners(from: ownersBefore, to: owners))
+        try identityStore.insert(changedOwners(from: owners, to: ownersBefore))
+        try contactStore.delete(absorbed.map(\.other))
+        try eventStore.append(events)
+        try DuplicateStore(organization, connection).insert(pairs, at: transaction.now)
+        return Changed(
+            contacts: saved.map(\.id),
+            removed: absorbed.map(\.other),
+            catalogue: !newTags.isEmpty
+        )
+    }
+
+    /// The identities that lead to a contact in one state and not in the other, in the order of locks.
+    private func changedOwners(
+        from state: [Identity: ContactID],
+        to other: [Identity: ContactID]
+    ) -> [(identity: Identity, contact: ContactID)] {
+        state.filter { identity, contact in other[identity] != contact }
+            .map { (identity: $0.key, contact: $0.value) }
+            .sorted { ($0.identity.kind.rawValue, $0.identity.value) < ($1.identity.kind.rawValue, $1.identity.value) }
+    }
+}

@@ -1,0 +1,51 @@
+import Domain
+import Formats
+
+/// One row of a batch: what it says, or why it is refused.
+struct ImportRow: Sendable {
+    let record: CSVRecord
+    let outcome: Result<Arrival, ImportRefusal>
+}
+
+/// Reads a file a batch of rows at a time.
+final class ImportReader {
+    /// A batch is written in well under 100 ms, so that others can write in between.
+    static let batchSize = 1_000
+
+    private let reader: CSVReader
+    private let rowReader: ImportRowReader
+
+    init(path: String, delimiter: UInt8, rowReader: ImportRowReader) throws {
+        reader = try CSVReader(path: path, delimiter: delimiter)
+        self.rowReader = rowReader
+    }
+
+    /// The next rows, or none at the end of the file.
+    func next() throws -> [ImportRow] {
+        var rows: [ImportRow] = []
+        rows.reserveCapacity(Self.batchSize)
+        while rows.count < Self.batchSize, let record = try reader.next() {
+            let outcome: Result<Arrival, ImportRefusal>
+            do throws(ImportRefusal) {
+                outcome = .success(try rowReader.arrival(record))
+            } catch {
+                outcome = .failure(error)
+            }
+            rows.append(ImportRow(record: record, outcome: outcome))
+        }
+        return rows
+    }
+}
+
+/// Reads a batch while the one before is being written.
+actor ImportBatches {
+    private let reader: ImportReader
+
+    init(path: String, delimiter: UInt8, rowReader: ImportRowReader) throws {
+        reader = try ImportReader(path: path, delimiter: delimiter, rowReader: rowReader)
+    }
+
+    func next() throws -> [ImportRow] {
+        try reader.next()
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import Stores
+
+/// All that is settled before the first row of a file is taken in.
+struct ImportPlan: Sendable {
+    let options: ImportOptions
+    let organization: Organization
+    let actor: Actor
+    let tag: String?
+    let survey: ImportSurvey
+    let mapping: ImportMapping
+    let rowReader: ImportRowReader
+
+    func reader() throws -> ImportReader {
+        try ImportReader(path: options.path, delimiter: survey.delimiter, rowReader: rowReader)
+    }
+
+    func batches() throws -> ImportBatches {
+        try ImportBatches(path: options.path, delimiter: survey.delimiter, rowReader: rowReader)
+    }
+
+    /// Makes the import itself and the new properties.
+    func begin(in transaction: Transaction) throws -> ImportWriter {
+        let started = Import(
+            id: try transaction.nextID(),
+            file: options.fileName,
+            kind: options.kind,
+            mode: options.mode,
+            tag: tag,
+            actor: actor,
+            startedAt: transaction.now
+        )
+        try ImportStore(organization.id, transaction.connection).insert(started)
+        if !mapping.columns.newProperties.isEmpty {
+            try PropertyStore(organization.id, transaction.connection).insert(mapping.columns.newProperties)
+            _ = try ChangeStore(organization.id, transaction.connection)
+                .append(Changed(catalogue: true), at: transaction.now)
+        }
+        let properties = mapping.targets.compactMap { if case .property(let property) = $0 { property } else { nil } }
+        return ImportWriter(started: started, organization: organization.id, properties: properties)
+    }
+}

@@ -1,0 +1,32 @@
+import Domain
+import Formats
+
+/// What a first reading of the whole file tells: whether it can be read to its end, how many rows it has, and what its
+/// columns hold. Nothing is changed before it is through.
+struct ImportSurvey: Sendable {
+    let header: [String]
+    let delimiter: UInt8
+    let rows: Int
+    let guesses: [TypeGuess]
+
+    init(path: String) throws {
+        let reader = try CSVReader(path: path)
+        var guesses = reader.header.map { _ in TypeGuess() }
+        var rows = 0
+        while let record = try reader.next() {
+            rows += 1
+            guard record.problem == nil else { continue }
+            for (index, cell) in record.cells.enumerated() where !cell.isEmpty {
+                guesses[index].see(cell)
+            }
+            if rows.isMultiple(of: 1_000) {
+                try Task.checkCancellation()
+            }
+        }
+        guard rows > 0 else { throw ImportError.noRows }
+        header = reader.header
+        delimiter = reader.delimiter
+        self.rows = rows
+        self.guesses = guesses
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Domain
+import Kith
+
+/// The filter and the search that choose contacts.
+struct QuestionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Which contacts, such as 'plan = pro and tags: vip'.",
+            discussion: """
+                country in (KR, JP) · company is empty · ltv between 100 and 200 · lastSeenAt within last 7d · \
+                name contains son · tags: any(a, b) · not (…) · and binds tighter than or
+                """
+        )
+    )
+    var filter = ""
+
+    @Option(help: "Words that must all be found somewhere in the contact.")
+    var search = ""
+
+    /// Runs what asks by the filter, and shows on a failure which part of it is wrong.
+    func explaining<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            return try await work()
+        } catch let error as FilterError {
+            throw CommandFailure("\(error)" + (error.marked(in: filter).map { "\n\n\($0)" } ?? ""))
+        }
+    }
+}
+
+struct CountCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count",
+        abstract: "Print how many contacts match.",
+        discussion: "kith count --organization demo --filter 'plan = pro and tags: vip'"
+    )
+
+    @OptionGroup var organization: OrganizationOption
+    @OptionGroup var question: QuestionOptions
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let asked = ContactQuestion(filter: question.filter, search: question.search)
+        let count = try await question.explaining {
+            try await database.withKith { kith in
+                try await kith.contacts.count(asked, by: organization.caller(kith))
+            }
+        }
+        output.answer("\(count)", .object(["count": .integer(Int64(count))]))
+    }
+}
+
+struct QueryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "List the contacts that match.",
+        discussion: "kith query --organization demo --filter 'tags: vip' --search 'kim' --sort -lastSeenAt --limit 50"
+    )
+
+    @OptionGroup var organization: OrganizationOption
+    @OptionGroup var question: QuestionOptions
+
+    @Option(help: "The key to sort by, with - before it for the greatest first.")
+    var sort = "-lastSeenAt"
+
+    @Option(help: "The most contacts to list, up to \(ContactQuestion.limits.upperBound).")
+    var limit = 50
+
+    @Option(help: "Where to go on: what the page before ended with.")
+    var cursor: String?
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let asked = ContactQuestion(
+            filter: question.filter,
+            search: question.search,
+            sort: sort,
+            limit: limit,
+            cursor: cursor
+        )
+        let answer = try await question.explaining {
+            try await database.withKith { kith in
+                try await kith.contacts.search(asked, by: organization.caller(kith))
+            }
+        }
+        if output.json {
+            for contact in answer.contacts {
+                Terminal.print(contact.json(in: answer.catalogue).description)
+            }
+            return
+        }
+        let heading = ["NAME", "E-MAIL", "PHONE", "TAGS", "LAST SEEN"]
+        Terminal.print(Terminal.table([heading] + answer.contacts.map { $0.cells(in: answer.catalogue) }))
+        Terminal.say("\n\(answer.contacts.count) of \(answer.count)")
+        if answer.hasMore, let next = answer.cursorAfter {
+            Terminal.say("The next page: --cursor '\(next)'")
+        }
+    }
+}
+
+extension Contact {
+    /// The cells of one line of a table.
+    fileprivate func cells(in catalogue: Catalogue) -> [String] {
+        [
+            shownName, email ?? "", mobileNumber ?? "", tagNames(in: catalogue).joined(separator: ", "),
+            self[.lastSeenAt]?.text ?? "",
+        ].map { String($0.prefix(60)).replacing("\n", with: " ") }
+    }
+
+    fileprivate func tagNames(in catalogue: Catalogue) -> [String] {
+        tags.compactMap { catalogue.tags[$0]?.name.text }.sorted()
+    }
+
+    /// All keys that have a value, under the names that filters use; times in ISO 8601.
+    func json(in catalogue: Catalogue) -> JSON {
+        var members: [JSON.Member] = []
+        for key in BuiltInKey.allCases {
+            if key == .tags {
+                members.append(JSON.Member("tags", .array(tagNames(in: catalogue).map(JSON.string))))
+            } else if let value = self[key] {
+                members.append(JSON.Member(key.rawValue, value.shownJSON))
+            }
+        }
+        let shown = catalogue.shownProperties.compactMap { property in
+            profile[property.key].map { JSON.Member(property.key, $0.shownJSON) }
+        }
+        members.append(JSON.Member("profile", .object(shown)))
+        return .object(members)
+    }
+}
+
+extension Value {
+    /// The value as programs read it: times as ISO 8601 instead of the stored milliseconds.
+    fileprivate var shownJSON: JSON {
+        if case .datetime(let instant) = self { .string(instant.description) } else { json }
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Database
+import Domain
+import Foundation
+import Kith
+import Postgres
+import SQLite
+import Stores
+
+/// Where everything is kept. All commands take these options.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of the database (also KITH_DATA; ./data otherwise).", valueName: "dir"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("A PostgreSQL database instead of a folder (also KITH_DATABASE).", valueName: "url"))
+    var database: String?
+
+    mutating func validate() throws {
+        if data != nil, database != nil {
+            throw ValidationError("--data and --database are two different places; give one of them.")
+        }
+        if case .postgres(let url) = place, !url.hasPrefix("postgres://"), !url.hasPrefix("postgresql://") {
+            throw ValidationError("The database is given as a URL, such as postgres://kith@localhost/kith.")
+        }
+    }
+
+    enum Place {
+        case folder(String)
+        case postgres(String)
+    }
+
+    /// What was given to the command stands before the environment.
+    var place: Place {
+        let environment = ProcessInfo.processInfo.environment
+        if let database { return .postgres(database) }
+        if let data { return .folder(data) }
+        if let url = environment["KITH_DATABASE"], !url.isEmpty { return .postgres(url) }
+        return .folder(environment["KITH_DATA"].flatMap { $0.isEmpty ? nil : $0 } ?? "data")
+    }
+
+    /// The file of the database, where it is in a folder.
+    static func file(in folder: String) -> String {
+        URL(filePath: folder).appending(path: "kith.sqlite").path
+    }
+
+    /// Opens the place; the folder is made where it is missing.
+    func openEngine() throws -> any Engine {
+        switch place {
+        case .postgres(let url): return PostgresEngine(url: url)
+        case .folder(let folder):
+            do {
+                try FileManager.default.createDirectory(
+                    at: URL(filePath: folder),
+                    withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700]
+                )
+            } catch {
+                throw CommandFailure("the folder \(folder) cannot be made: \(error.localizedDescription)")
+            }
+            return try SQLiteEngine(path: Self.file(in: folder))
+        }
+    }
+
+    /// Opens the place, brings its tables up to date, does the work and closes it again.
+    func withKith<Result: Sendable>(_ work: (Kith) async throws -> Result) async throws -> Result {
+        let engine = try openEngine()
+        let kith = Kith(engine: engine, now: Self.now, randomBytes: Self.randomBytes)
+        do {
+            _ = try await Migrator(KithSchema.migrations).migrate(engine, at: Self.now().milliseconds)
+            let result = try await work(kith)
+            await kith.close()
+            await engine.close()
+            return result
+        } catch {
+            await kith.close()
+            await engine.close()
+            throw error
+        }
+    }
+
+    static let now: @Sendable () -> Instant = { Instant(date: Date()) }
+
+    static let randomBytes: @Sendable (Int) -> [UInt8] = { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// The organization that a command works in.
+struct OrganizationOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The short name of the organization.", valueName: "name"))
+    var organization: String
+
+    /// Whoever runs the command line may do everything in it.
+    func caller(_ kith: Kith) async throws -> Caller {
+        Caller.console(try await kith.organizations.find(key: organization).id)
+    }
+}
+
+/// Why a command failed, in words for the one who ran it.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

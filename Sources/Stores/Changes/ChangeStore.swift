@@ -1,0 +1,62 @@
+package import Database
+package import Domain
+
+/// The change feed: what each commit changed, in the order of commits, without gaps.
+package struct ChangeStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    /// Appends what a transaction changed and returns its place in the feed.
+    ///
+    /// It is to be the last statement: the organization's counter stays locked until the commit, and that is what makes
+    /// the order of `seq` the order of commits.
+    package func append(
+        _ changed: Changed,
+        at now: Instant
+    ) throws -> Int64 {
+        let seq = try connection.first(
+            "UPDATE change_counters SET seq = seq + 1 WHERE org_id = \(organization.rawValue) RETURNING seq"
+        ) { try $0.integer(0) }
+        guard let seq else {
+            throw DatabaseError(kind: .unexpectedValue, message: "the organization has no change counter")
+        }
+        try connection.execute(
+            """
+            INSERT INTO changes (org_id, seq, at, changed)
+            VALUES (\(organization.rawValue), \(seq), \(now.milliseconds), \(changed.json.description))
+            """
+        )
+        return seq
+    }
+
+    /// The place of the newest change, or 0.
+    package func newest() throws -> Int64 {
+        try connection.first("SELECT seq FROM change_counters WHERE org_id = \(organization.rawValue)") {
+            try $0.integer(0)
+        } ?? 0
+    }
+
+    /// Changes after a place, in order.
+    package func changes(
+        after seq: Int64,
+        limit: Int
+    ) throws -> [Change] {
+        try connection.all(
+            """
+            SELECT seq, at, changed FROM changes WHERE org_id = \(organization.rawValue) AND seq > \(seq)
+            ORDER BY seq LIMIT \(limit)
+            """
+        ) { row in
+            Change(
+                seq: try row.integer(0),
+                at: Instant(milliseconds: try row.integer(1)),
+                what: Changed(json: try JSON(parsing: row.text(2)))
+            )
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Database
+import Domain
+
+/// The columns of `contacts`, in one order for reading and writing.
+enum ContactColumns {
+    /// Those that hold built-in keys which Kith records.
+    static let facts: [BuiltInKey] = BuiltInKey.allCases.filter(\.isFact)
+
+    private static let fixed = [
+        "kind", "member_id", "tags", "import_tags", "properties", "version", "entered_at", "last_import_id",
+    ]
+    /// Written with a contact but only read by filters.
+    private static let derived = ["folded", "search"]
+
+    static let selected = (["id"] + fixed + facts.map(\.column)).joined(separator: ", ")
+
+    static let insert: StaticText = {
+        let columns = ["org_id", "id"] + fixed + derived + facts.map(\.column)
+        let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        return StaticText(unsafe: "INSERT INTO contacts (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+    }()
+
+    static let update: StaticText = {
+        let columns = (fixed + derived + facts.map(\.column)).map { "\($0) = ?" }.joined(separator: ", ")
+        return StaticText(unsafe: "UPDATE contacts SET \(columns) WHERE org_id = ? AND id = ?")
+    }()
+
+    /// The values of the columns but the key.
+    static func values(of contact: Contact) -> [SQLValue] {
+        var values: [SQLValue] = [
+            .integer(contact.kind.code),
+            SQLValue(contact.memberID?.text),
+            .text(JSON.array(contact.tags.sorted().map { .integer($0.rawValue) }).description),
+            .text(JSON.array(contact.importTags.map(JSON.string)).description),
+            .text(contact.storedProfile.description),
+            .integer(contact.version),
+            .integer(contact.enteredAt.milliseconds),
+            SQLValue(contact.lastImport?.rawValue),
+            .text(contact.foldedTexts.description),
+            .text(contact.searchText),
+        ]
+        values.reserveCapacity(values.count + facts.count + 2)
+        for key in facts {
+            values.append(value(of: key, in: contact))
+        }
+        return values
+    }
+
+    private static func value(of key: BuiltInKey, in contact: Contact) -> SQLValue {
+        switch contact[key] {
+        case .text(let text): .text(text)
+        case .number(let number): .integer(Int64(number))
+        case .boolean(let value): SQLValue(value)
+        case .datetime(let instant): .integer(instant.milliseconds)
+        case .date, .list, .numbers, nil: .null
+        }
+    }
+
+    static func contact(_ row: any Row, in catalogue: Catalogue) throws -> Contact {
+        var facts: [BuiltInKey: Value] = [:]
+        for (index, key) in Self.facts.enumerated() {
+            facts[key] = try fact(key, row, column: fixed.count + 1 + index)
+        }
+        return Contact(
+            id: ContactID(rawValue: try row.integer(0)),
+            kind: try ContactKind(code: row.integer(1)),
+            memberID: try row.textIfAny(2).map(MemberID.init(stored:)),
+            tags: Set(try JSON(parsing: row.text(3)).array?.compactMap { $0.integer.map(TagID.init(rawValue:)) } ?? []),
+            importTags: try JSON(parsing: row.text(4)).array?.compactMap(\.string) ?? [],
+            lastImport: try row.integerIfAny(8).map(ImportID.init(rawValue:)),
+            facts: facts,
+            profile: try profile(row.text(5), in: catalogue),
+            version: try row.integer(6),
+            enteredAt: Instant(milliseconds: try row.integer(7))
+        )
+    }
+
+    /// The value of a fact; nil where it is what a contact begins with.
+    private static func fact(_ key: BuiltInKey, _ row: any Row, column: Int) throws -> Value? {
+        switch key.type {
+        case .text, .select: try row.textIfAny(column).map(Value.text)
+        case .boolean: try row.boolean(column) ? .boolean(true) : nil
+        case .number:
+            switch try row.integer(column) {
+            case 0: nil
+            case let number: .number(Double(number))
+            }
+        case .datetime: try row.integerIfAny(column).map { .datetime(Instant(milliseconds: $0)) }
+        case .date, .list, .listOfNumber: nil
+        }
+    }
+
+    private static func profile(_ text: String, in catalogue: Catalogue) throws -> [String: Value] {
+        var profile: [String: Value] = [:]
+        for member in try JSON(parsing: text).object ?? [] {
+            guard let type = catalogue.properties[member.key]?.type else { continue }
+            profile[member.key] = Value(stored: member.value, as: type)
+        }
+        return profile
+    }
+}
+
+extension BuiltInKey {
+    /// The column of a fact: `web.lastSeenAt` is in `web_last_seen_at`.
+    var column: String {
+        var column = ""
+        for character in rawValue {
+            if character == "." {
+                column.append("_")
+            } else if character.isUppercase {
+                column += "_\(character.lowercased())"
+            } else {
+                column.append(character)
+            }
+        }
+        return column
+    }
+
+    /// The name of its folded copy, which no property's key can be.
+    var foldedName: String { "@\(rawValue)" }
+}
+
+extension ContactKind {
+    /// The number that is stored.
+    var code: Int64 {
+        switch self {
+        case .anonymous: 0
+        case .lead: 1
+        case .member: 2
+        }
+    }
+
+    fileprivate init(code: Int64) throws(DatabaseError) {
+        guard let kind = Self.allCases.first(where: { $0.code == code }) else {
+            throw DatabaseError(kind: .unexpectedValue, message: "there is no kind of contact \(code)")
+        }
+        self = kind
+    }
+}
+
+extension Contact {
+    fileprivate var storedProfile: JSON {
+        .object(profile.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) })
+    }
+
+    /// Folded copies of the texts that change by folding.
+    fileprivate var foldedTexts: JSON {
+        var members: [JSON.Member] = []
+        for (key, value) in profile {
+            if let folded = value.foldedCopy {
+                members.append(JSON.Member(key, folded))
+            }
+        }
+        for (key, value) in facts where !key.isExact {
+            if let folded = value.foldedCopy {
+                members.append(JSON.Member(key.foldedName, folded))
+            }
+        }
+        if let folded = Value.list(importTags).foldedCopy {
+            members.append(JSON.Member(BuiltInKey.userImportTags.foldedName, folded))
+        }
+        return .object(members.sorted { $0.key < $1.key })
+    }
+}
+
+extension Value {
+    /// The folded form of a text or a list; nil where folding changes nothing.
+    fileprivate var foldedCopy: JSON? {
+        switch self {
+        case .text(let text):
+            let folded = text.folded()
+            return folded.utf8.elementsEqual(text.utf8) ? nil : .string(folded)
+        case .list(let texts):
+            let folded = texts.map { $0.folded() }
+            let isSame = zip(folded, texts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+            return isSame ? nil : .array(folded.map(JSON.string))
+        case .number, .boolean, .date, .datetime, .numbers: return nil
+        }
+    }
+}

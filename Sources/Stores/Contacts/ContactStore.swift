@@ -1,0 +1,114 @@
+package import Database
+package import Domain
+
+/// Contacts and their rows.
+package struct ContactStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    /// Reads contacts by id, in no particular order; ids that have none are left out.
+    package func contacts(
+        ids: [ContactID],
+        in catalogue: Catalogue,
+        isLocked: Bool = false
+    ) throws -> [Contact] {
+        guard !ids.isEmpty else { return [] }
+        // Locks are taken by ascending id, so that no two transactions wait for each other.
+        let lock: SQL = isLocked && connection.dialect == .postgres ? " FOR UPDATE" : ""
+        return try connection.all(
+            """
+            SELECT \(unsafe: ContactColumns.selected) FROM contacts
+            WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue).sorted())
+            ORDER BY id\(lock)
+            """
+        ) { row in try ContactColumns.contact(row, in: catalogue) }
+    }
+
+    package func insert(
+        _ contacts: [Contact]
+    ) throws {
+        try connection.execute(
+            ContactColumns.insert,
+            rows: contacts.map { contact in
+                [.integer(organization.rawValue), .integer(contact.id.rawValue)] + ContactColumns.values(of: contact)
+            }
+        )
+    }
+
+    package func update(
+        _ contacts: [Contact]
+    ) throws {
+        try connection.execute(
+            ContactColumns.update,
+            rows: contacts.map { contact in
+                ContactColumns.values(of: contact) + [.integer(organization.rawValue), .integer(contact.id.rawValue)]
+            }
+        )
+    }
+
+    package func delete(
+        _ ids: [ContactID]
+    ) throws {
+        try connection.execute(
+            "DELETE FROM contacts WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue))"
+        )
+    }
+
+    /// How many contacts that are not anonymous match.
+    package func count(
+        _ selection: ContactSelection
+    ) throws -> Int {
+        let condition = selection.condition(organization, connection.dialect)
+        return try connection.first("SELECT count(*) FROM contacts WHERE \(condition)") { Int(try $0.integer(0)) } ?? 0
+    }
+
+    /// The ids of contacts that are not anonymous and match, in an order, a page at a time.
+    package func page(
+        _ selection: ContactSelection,
+        _ page: ContactPage
+    ) throws -> [ContactID] {
+        let dialect = connection.dialect
+        var condition = selection.condition(organization, dialect)
+        if let cursor = page.cursor {
+            condition += " AND \(page.order.isBeyond(cursor, isBackward: page.isBackward, dialect))"
+        }
+        let ids = try connection.all(
+            """
+            SELECT id FROM contacts WHERE \(condition)
+            ORDER BY \(page.order.terms(isBackward: page.isBackward, dialect)) LIMIT \(page.limit)
+            """
+        ) { ContactID(rawValue: try $0.integer(0)) }
+        return page.isBackward ? ids.reversed() : ids
+    }
+}
+
+/// Which contacts of an organization are meant.
+package struct ContactSelection: Sendable {
+    package var predicate: Predicate
+    package var search: Search
+    package var catalogue: Catalogue
+
+    package init(predicate: Predicate = .everybody, search: Search = Search(""), catalogue: Catalogue) {
+        self.predicate = predicate
+        self.search = search
+        self.catalogue = catalogue
+    }
+
+    func condition(_ organization: OrganizationID, _ dialect: Dialect) -> SQL {
+        let predicates = PredicateSQL(dialect: dialect, catalogue: catalogue)
+        var parts: [SQL] = [
+            "org_id = \(organization.rawValue)",
+            "kind <> \(ContactKind.anonymous.code)",
+        ]
+        if predicate != .everybody {
+            parts.append(predicates.condition(predicate))
+        }
+        parts += search.words.map { predicates.condition($0) }
+        return parts.joined(by: " AND ")
+    }
+}

@@ -1,0 +1,77 @@
+package import Database
+package import Domain
+
+/// Who is who: what leads to which contact.
+package struct IdentityStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    /// Finds the contacts that identities lead to; those that lead nowhere are left out.
+    package func contacts(
+        by identities: some Collection<Identity>
+    ) throws -> [Identity: ContactID] {
+        var found: [Identity: ContactID] = [:]
+        for (kind, identities) in Dictionary(grouping: identities, by: \.kind).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
+            try connection.forEach(
+                """
+                SELECT value, contact_id FROM identities
+                WHERE org_id = \(organization.rawValue) AND kind = \(kind.rawValue)
+                AND value \(isAnyOf: identities.map(\.value))
+                """
+            ) { row in
+                found[Identity(kind, try row.text(0))] = ContactID(rawValue: try row.integer(1))
+            }
+        }
+        return found
+    }
+
+    /// Claims identities for contacts. One that leads elsewhere already is a `DatabaseError.notUnique`.
+    package func insert(
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>
+    ) throws {
+        try connection.execute(
+            StaticText("INSERT INTO identities (org_id, kind, value, contact_id) VALUES (?, ?, ?, ?)"),
+            rows: identities.map { identity, contact in
+                [
+                    .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),
+                    .integer(contact.rawValue),
+                ]
+            }
+        )
+    }
+
+    /// Releases identities that lead to a contact.
+    package func release(
+        _ identities: some Collection<(identity: Identity, contact: ContactID)>
+    ) throws {
+        try connection.execute(
+            StaticText("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?"),
+            rows: identities.map { identity, contact in
+                [
+                    .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),
+                    .integer(contact.rawValue),
+                ]
+            }
+        )
+    }
+
+    /// Lets all that leads to one contact lead to another.
+    package func move(
+        from contact: ContactID,
+        to other: ContactID
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE identities SET contact_id = \(other.rawValue)
+            WHERE org_id = \(organization.rawValue) AND contact_id = \(contact.rawValue)
+            """
+        )
+    }
+}

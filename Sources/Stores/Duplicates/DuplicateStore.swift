@@ -1,0 +1,78 @@
+package import Database
+package import Domain
+
+/// Pairs of contacts that may be one person.
+package struct DuplicateStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    /// Keeps pairs; those that are known already stay as they are.
+    package func insert(
+        _ pairs: some Collection<DuplicatePair>,
+        at now: Instant
+    ) throws {
+        try connection.execute(
+            StaticText(
+                """
+                INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """
+            ),
+            rows: pairs.map { pair in
+                [
+                    .integer(organization.rawValue), .integer(pair.first.rawValue), .integer(pair.second.rawValue),
+                    .text(pair.evidence.rawValue), .integer(now.milliseconds),
+                ]
+            }
+        )
+    }
+
+    /// Lets the pairs of one contact be those of another; the pair of the two ceases to be.
+    package func move(from contact: ContactID, to other: ContactID) throws {
+        let (contact, other) = (contact.rawValue, other.rawValue)
+        try connection.execute(
+            """
+            INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at)
+            SELECT org_id, CASE WHEN third < \(other) THEN third ELSE \(other) END,
+                CASE WHEN third < \(other) THEN \(other) ELSE third END, evidence, found_at
+            FROM (
+                SELECT org_id, evidence, found_at,
+                    CASE WHEN first_id = \(contact) THEN second_id ELSE first_id END AS third
+                FROM duplicate_pairs
+                WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
+            ) AS pairs
+            WHERE third <> \(other)
+            ON CONFLICT DO NOTHING
+            """
+        )
+        try connection.execute(
+            """
+            DELETE FROM duplicate_pairs
+            WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
+            """
+        )
+    }
+
+    package func all() throws -> [DuplicatePair] {
+        try connection.all(
+            """
+            SELECT first_id, second_id, evidence FROM duplicate_pairs WHERE org_id = \(organization.rawValue)
+            ORDER BY first_id, second_id
+            """
+        ) { row in
+            guard let evidence = DuplicatePair.Evidence(rawValue: try row.text(2)) else {
+                throw DatabaseError(kind: .unexpectedValue, message: "a pair has an evidence that is unknown")
+            }
+            return DuplicatePair(
+                ContactID(rawValue: try row.integer(0)),
+                ContactID(rawValue: try row.integer(1)),
+                evidence: evidence
+            )
+        }
+    }
+}
