@@ -52,7 +52,8 @@ let package = Package(
         room(
             "SQLite",
             [
-                "Database", .product(name: "GRDB", package: "GRDB.swift"),
+                "Database",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),

@@ -24,7 +24,8 @@ package struct SenderAddress: Sendable {
         return Self.network(last.map { String($0.prefix(64)) } ?? exchange.peer)
     }
 
-    static func network(_ address: String) -> String {
+    /// The address itself, or the /64 network of an IPv6 one, which is what attempts are counted for.
+    package static func network(_ address: String) -> String {
         var bytes = in6_addr()
         let length = MemoryLayout<in6_addr>.size
         guard address.contains(":"), inet_pton(AF_INET6, address, &bytes) == 1 else { return address }

@@ -6,6 +6,8 @@ package struct Country: Hashable, Sendable, CustomStringConvertible {
 
     /// Takes the code in either case; nil where no country has it.
     package init?(_ code: String) {
+        // Capitals of other scripts may be two letters: ß would become SS.
+        guard code.utf8.count == 2, code.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         let code = code.uppercased()
         guard Self.codes.contains(code) else { return nil }
         description = code

@@ -6,6 +6,8 @@ package struct OrganizationSettings: Hashable, Sendable {
     package let country: Country
     /// A zone of the IANA list: days, weeks, months and years in filters are counted in it.
     package let timeZone: TimeZone
+    /// The zone's name as it was given: Foundation calls UTC by another one.
+    package let timeZoneName: String
     /// A BCP 47 tag, such as `ko` or `pt-BR`.
     package let language: String
     /// Three letters of ISO 4217: what `paymentsTotal` counts in.
@@ -39,6 +41,7 @@ package struct OrganizationSettings: Hashable, Sendable {
         self.name = name
         self.country = checkedCountry
         self.timeZone = checkedZone
+        timeZoneName = timeZone
         self.language = language
         self.currency = currency
         self.purchaseWindowDays = purchaseWindowDays
@@ -72,6 +75,7 @@ package struct OrganizationSettings: Hashable, Sendable {
     }
 
     private static func usualCurrency(of country: Country) -> String {
-        Locale(identifier: "en_\(country)").currency?.identifier ?? "USD"
+        let usual = Locale(identifier: "en_\(country)").currency?.identifier ?? ""
+        return Locale.commonISOCurrencyCodes.contains(usual) ? usual : "USD"
     }
 }

@@ -50,6 +50,9 @@ struct AttemptWindow: Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// How many names are remembered at this moment.
+    var names: Int { moments.count }
+
     /// Counts one; or counts nothing and returns the milliseconds to wait.
     mutating func count(_ name: String, at now: Instant) -> Int64? {
         let start = now - milliseconds

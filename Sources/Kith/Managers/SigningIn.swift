@@ -107,7 +107,8 @@ extension Managers {
         }
         guard let found else { return nil }
         if found.seenAt < now - Self.seenMilliseconds {
-            try await kith.write { transaction in
+            // Where this fails, for a full disk say, the page can still be read.
+            try? await kith.write { transaction in
                 let store = SessionStore(transaction.connection)
                 try store.setSeen(tokenHash: token.hash, in: token.organization, at: now)
             }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
 import Domain
+import Foundation
 import Kith
 import Logging
 import Stores
@@ -32,13 +33,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var logger = Logger(label: "kith") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
+        logger.logLevel = .info
         let engine = try database.openEngine()
         _ = try await Migrator(KithSchema.migrations).migrate(engine, at: DatabaseOptions.now().milliseconds)
         let kith = Kith(engine: engine, now: DatabaseOptions.now, randomBytes: DatabaseOptions.randomBytes)
         let settings = ServeSettings(host: host, port: port, isSecure: https, trustsProxy: trustProxy)
         if let path = try await FirstStart(kith: kith).prepare() {
-            print("Open this link to choose a password (works once, for 7 days):\n\n    \(settings.address)\(path)\n")
+            Self.say("Open this link to choose a password (works once, for 7 days):")
+            Self.say("\n    \(settings.address)\(path)\n")
         }
         let serve = ServeApplication(
             kith: kith,
@@ -46,9 +48,14 @@ struct ServeCommand: AsyncParsableCommand {
             contacts: ContactsSource(kith: kith).answer,
             logger: logger
         )
-        let application = try serve.application { port in
-            print("Kith serves on \(settings.address). Stop it with Ctrl-C.")
+        let application = try serve.application { _ in
+            Self.say("Kith serves on \(settings.address). Stop it with Ctrl-C.")
         }
         try await ServeServices(kith: kith, logger: logger).run([application])
+    }
+
+    /// Writes a line at once: `print` keeps it back while the output is not a terminal.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }
 }

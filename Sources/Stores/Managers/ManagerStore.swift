@@ -131,13 +131,15 @@ package struct ManagerStore {
     }
 
     private static func read(_ row: any Row) throws -> Manager {
-        try Manager(
-            id: ManagerID(rawValue: row.integer(0)),
-            email: ManagerEmail(row.text(1)),
-            name: row.text(2),
-            role: RoleID(rawValue: row.integer(3)),
-            hasPassword: row.boolean(4),
-            createdAt: Instant(milliseconds: row.integer(5))
-        )
+        try StoredRow.checked("managers") {
+            try Manager(
+                id: ManagerID(rawValue: row.integer(0)),
+                email: ManagerEmail(row.text(1)),
+                name: row.text(2),
+                role: RoleID(rawValue: row.integer(3)),
+                hasPassword: row.boolean(4),
+                createdAt: Instant(milliseconds: row.integer(5))
+            )
+        }
     }
 }

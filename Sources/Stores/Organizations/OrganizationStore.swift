@@ -1,6 +1,5 @@
 package import Database
 package import Domain
-import Foundation
 
 /// Keeps organizations and their change counters.
 package struct OrganizationStore {
@@ -22,7 +21,7 @@ package struct OrganizationStore {
             """
             INSERT INTO organizations (\(Self.columns)) VALUES (
                 \(organization.id.rawValue), \(organization.key.description), \(settings.name),
-                \(settings.country.description), \(settings.timeZone.identifier), \(settings.language),
+                \(settings.country.description), \(settings.timeZoneName), \(settings.language),
                 \(settings.currency), \(settings.purchaseWindowDays),
                 \(settings.managedUsersIncluded.map(Int64.init)), \(settings.managedUsersAdded),
                 \(organization.createdAt.milliseconds)
@@ -41,7 +40,7 @@ package struct OrganizationStore {
             """
             UPDATE organizations SET
                 name = \(settings.name), country = \(settings.country.description),
-                time_zone = \(settings.timeZone.identifier), language = \(settings.language),
+                time_zone = \(settings.timeZoneName), language = \(settings.language),
                 currency = \(settings.currency), purchase_window_days = \(settings.purchaseWindowDays),
                 managed_users_included = \(settings.managedUsersIncluded.map(Int64.init)),
                 managed_users_added = \(settings.managedUsersAdded)
@@ -72,6 +71,10 @@ package struct OrganizationStore {
     }
 
     private static func read(_ row: any Row) throws -> Organization {
+        try StoredRow.checked("organizations") { try readChecked(row) }
+    }
+
+    private static func readChecked(_ row: any Row) throws -> Organization {
         let settings = try OrganizationSettings(
             name: row.text(2),
             country: row.text(3),

@@ -85,7 +85,10 @@ package struct RoleStore {
         switch try row.textIfAny(1).flatMap(Role.BuiltIn.init(rawValue:)) {
         case .owner: return .owner(id: id)
         case .basic: return .basic(id: id, permissions: permissions)
-        case nil: return try Role(id: id, name: row.text(2), permissions: permissions)
+        case nil:
+            return try StoredRow.checked("roles") {
+                try Role(id: id, name: row.text(2), permissions: permissions)
+            }
         }
     }
 }

@@ -53,6 +53,7 @@ extension ContactsPage {
         let clear: String
         let count: String?
         let noun: String
+        let matchWord: String
         let range: String?
         let columns: [Column]
         let people: [Person]
@@ -83,6 +84,7 @@ extension ContactsPage {
             clear = Link.contacts(Question()).path
             count = found.map { Self.grouped($0.count) }
             noun = found?.count == 1 ? "contact" : "contacts"
+            matchWord = found?.count == 1 ? "matches" : "match"
             columns = Self.columns(question.fromStart)
             people = (found?.rows ?? []).map { Self.person($0, clock) }
             hasPeople = !people.isEmpty

@@ -1,0 +1,40 @@
+# Everything that one does with Kith from its source. `make` alone says what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test format bench
+
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8080
+KITH := .build/release/kith
+
+help: ## Say what there is
+	@echo "Kith: the place where a company keeps everyone it talks to."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
+
+setup: ## Install the Debian packages that are missing
+	@Scripts/setup
+
+run: setup ## Build Kith and serve it; the first time with a link to sign in
+	swift build -c release --product kith
+	exec $(KITH) serve --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+demo: setup ## The same with 10,000 sample contacts
+	swift build -c release --product kith
+	$(KITH) demo --data "$(DATA)"
+	exec $(KITH) serve --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+test: ## Check formatting, then run all tests on SQLite and on a PostgreSQL of their own
+	@Scripts/setup --tests
+	@Scripts/test
+
+format: ## Put all source into the house's format
+	swift format --in-place --recursive Sources Tests Package.swift
+
+bench: setup ## Measure imports and counts, as Docs/Benchmarks.md does
+	swift build -c release --product kith
+	Scripts/bench

@@ -1,0 +1,59 @@
+import Domain
+import Testing
+
+@Suite("Permissions, roles and scopes")
+struct PermissionTests {
+    @Test("every permission has an explanation of its own")
+    func explained() {
+        #expect(Set(Permission.allCases.map(\.explanation)).count == Permission.allCases.count)
+    }
+
+    @Test("an owner has every permission")
+    func owner() {
+        #expect(Role.owner(id: RoleID(rawValue: 1)).permissions == Set(Permission.allCases))
+    }
+
+    @Test("no other role can have what belongs to owners", arguments: Permission.ofOwnersOnly)
+    func ownersOnly(permission: Permission) {
+        #expect(throws: RoleError.ofOwnersOnly(permission)) {
+            try Role(id: RoleID(rawValue: 1), name: "Sales", permissions: [permission])
+        }
+        #expect(!Role.basic(id: RoleID(rawValue: 1), permissions: [permission]).permissions.contains(permission))
+    }
+
+    @Test("Basic can neither delete, import nor export")
+    func basic() {
+        let refused: Set<Permission> = [.deleteContacts, .importContacts, .exportContacts, .manageManagers]
+        #expect(Role.usualOfBasic.isDisjoint(with: refused))
+    }
+
+    @Test("scopes are read as they are typed")
+    func scopes() throws {
+        #expect(try Scope.read("contacts:read, contacts:write") == [.readContacts, .writeContacts])
+        #expect(try Scope.read("ALL") == [.all])
+        #expect(throws: KeyError.noScopes) { try Scope.read(" , ") }
+        #expect(throws: KeyError.unknownScope("contacts")) { try Scope.read("contacts") }
+    }
+
+    @Test("only the scopes that owners grant open export and paging")
+    func pageable() {
+        for scope in Scope.allCases where !scope.permissions.isDisjoint(with: Permission.ofOwnersOnly) {
+            #expect(Scope.grantedByOwnersOnly.contains(scope))
+        }
+    }
+
+    @Test("a caller without a permission is told which one it is")
+    func required() {
+        let key = Key(
+            id: KeyID(rawValue: 1),
+            name: "ci",
+            scopes: [.readContacts],
+            createdAt: Instant(milliseconds: 0),
+            createdBy: .console
+        )
+        let caller = Caller.key(key, of: OrganizationID(rawValue: 1))
+        #expect(throws: Never.self) { try caller.require(.seeContacts) }
+        #expect(throws: PermissionError.missing(.deleteContacts)) { try caller.require(.deleteContacts) }
+        #expect(throws: PermissionError.notAnOwner) { try caller.requireOwner() }
+    }
+}
