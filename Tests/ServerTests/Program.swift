@@ -1,4 +1,4 @@
-import Domain
+import Database
 import Foundation
 import TestSupport
 
@@ -88,7 +88,7 @@ struct Program {
 
 /// A folder that is removed after the test.
 func withFolder<Result>(
-    isolation: isolated (any Actor)? = #isolation,
+    isolation: isolated (any _Concurrency.Actor)? = #isolation,
     _ test: (URL) async throws -> Result
 ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: "kith-files-\(UUID().uuidString)")

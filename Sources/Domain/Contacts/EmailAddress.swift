@@ -29,7 +29,7 @@ package struct EmailAddress: Sendable, Hashable {
         let ats = text.utf8.count { $0 == UInt8(ascii: "@") }
         if ats > 1 { throw .manyAts }
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace { throw .space }
+            if scalar.isSpace { throw .space }
             if isInvisible(scalar) { throw .invisible }
         }
         guard let at = text.firstIndex(of: "@") else {
@@ -71,7 +71,8 @@ package struct EmailAddress: Sendable, Hashable {
     }
 
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return scalar.isControl }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .unassigned, .privateUse, .surrogate: true
         default: false
         }
@@ -80,7 +81,7 @@ package struct EmailAddress: Sendable, Hashable {
     /// Takes off white space, and the invisible marks that come along when an address is copied from a page.
     private static func trimmed(_ text: String) -> String {
         func isEdge(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+            scalar.isSpace || !scalar.isASCII && scalar.properties.generalCategory == .format
         }
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !isEdge($0) }),

@@ -7,9 +7,7 @@ package struct MemberID: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws(MemberIDError) {
         guard !text.isEmpty else { throw .empty }
         guard text.unicodeScalars.count <= Self.greatestLength else { throw .tooLong }
-        guard
-            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
-        else { throw .space }
+        guard text.unicodeScalars.allSatisfy({ !$0.isSpace && !$0.isControl }) else { throw .space }
         self.text = text
     }
 
@@ -32,9 +30,8 @@ package struct MemberID: Hashable, Sendable, CustomStringConvertible {
 
 extension Hasher {
     mutating func combine(bytesOf text: String) {
-        for byte in text.utf8 {
-            combine(byte)
-        }
+        var text = text
+        text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

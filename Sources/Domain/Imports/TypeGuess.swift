@@ -35,11 +35,11 @@ package struct TypeGuess: Hashable, Sendable {
     }
 
     private static func isBoolean(_ text: String) -> Bool {
-        ["true", "false", "yes", "no"].contains(text.lowercased())
+        text.utf8.count <= 5 && ["true", "false", "yes", "no"].contains(text.lowercased())
     }
 
     private static func isNumber(_ text: String) -> Bool {
-        let digits = text.filter(\.isNumber)
+        let digits = text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let unsigned = text.hasPrefix("-") ? text.dropFirst() : text[...]
         guard digits.count <= 15, unsigned == "0" || !unsigned.hasPrefix("0") || unsigned.hasPrefix("0.") else {
             return false

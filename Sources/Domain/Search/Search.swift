@@ -68,6 +68,6 @@ extension Contact {
             case .boolean, .datetime: break
             }
         }
-        return lines.sorted().joined(separator: "\n")
+        return lines.joined(separator: "\n")
     }
 }

@@ -32,7 +32,7 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
             throw TagNameError(text: text, problem: .tooLong)
         }
         guard !trimmed.unicodeScalars.contains(",") else { throw TagNameError(text: text, problem: .comma) }
-        guard trimmed.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        guard trimmed.unicodeScalars.allSatisfy({ !$0.isControl }) else {
             throw TagNameError(text: text, problem: .controlCharacter)
         }
         let levels = trimmed.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)

@@ -11,18 +11,37 @@ struct ImportRowReader: Sendable {
     let takesNamesAlone: Bool
     let country: Country
     let zone: Zone
-    let phones = PhoneNumbers()
+    private let phones = PhoneNumbers()
+    /// The columns that are taken.
+    private let taken: [(column: Int, target: ImportTarget)]
+
+    init(
+        header: [String],
+        targets: [ImportTarget],
+        kind: Import.Kind,
+        takesNamesAlone: Bool,
+        country: Country,
+        zone: Zone
+    ) {
+        self.header = header
+        self.targets = targets
+        self.kind = kind
+        self.takesNamesAlone = takesNamesAlone
+        self.country = country
+        self.zone = zone
+        taken = targets.enumerated().filter { $0.element != .ignored }.map { ($0.offset, $0.element) }
+    }
 
     func arrival(_ record: CSVRecord) throws(ImportRefusal) -> Arrival {
         if let problem = record.problem {
             throw ImportRefusal(line: record.line, column: problem.column, reason: problem.description)
         }
         var arrival = Arrival()
-        for (index, target) in targets.enumerated() where target != .ignored && !record.cells[index].isEmpty {
+        for (column, target) in taken where !record.cells[column].isEmpty {
             do {
-                try take(record.cells[index], as: target, into: &arrival)
+                try take(record.cells[column], as: target, into: &arrival)
             } catch {
-                throw ImportRefusal(line: record.line, column: header[index], reason: "\(error)")
+                throw ImportRefusal(line: record.line, column: header[column], reason: "\(error)")
             }
         }
         try checkIdentity(of: &arrival, line: record.line)

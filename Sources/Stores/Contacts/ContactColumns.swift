@@ -40,14 +40,30 @@ enum ContactColumns {
             .text(contact.searchText),
         ]
         values.reserveCapacity(values.count + facts.count + 2)
-        for key in facts {
-            values.append(try value(of: key, in: contact))
+        let firstFact = values.count
+        values += initialFacts
+        // A contact has few of the many facts: going through those that it has is several times as fast.
+        for (key, value) in contact.facts {
+            if let place = places[key] {
+                values[firstFact + place] = try stored(value, of: key)
+            }
         }
         return values
     }
 
-    private static func value(of key: BuiltInKey, in contact: Contact) throws(DatabaseError) -> SQLValue {
-        switch contact[key] {
+    private static let places = Dictionary(uniqueKeysWithValues: zip(facts, facts.indices))
+
+    /// The columns of a contact without facts.
+    private static let initialFacts: [SQLValue] = facts.map { key in
+        switch key.initial {
+        case .boolean(let value): SQLValue(value)
+        case .number(let number): .integer(Int64(number))
+        case .text, .date, .datetime, .list, .numbers, nil: .null
+        }
+    }
+
+    private static func stored(_ value: Value, of key: BuiltInKey) throws(DatabaseError) -> SQLValue {
+        switch value {
         case .text(let text): return .text(text)
         case .number(let number):
             guard let count = Int64(exactly: number) else {
@@ -56,7 +72,7 @@ enum ContactColumns {
             return .integer(count)
         case .boolean(let value): return SQLValue(value)
         case .datetime(let instant): return .integer(instant.milliseconds)
-        case .date, .list, .numbers, nil: return .null
+        case .date, .list, .numbers: return .null
         }
     }
 
@@ -105,8 +121,12 @@ enum ContactColumns {
 }
 
 extension BuiltInKey {
+    private static let columns = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.derivedColumn) })
+
     /// The column of a fact: `web.lastSeenAt` is in `web_last_seen_at`.
-    var column: String {
+    var column: String { Self.columns[self] ?? derivedColumn }
+
+    private var derivedColumn: String {
         var column = ""
         for character in rawValue {
             if character == "." {
@@ -144,7 +164,7 @@ extension ContactKind {
 
 extension Contact {
     fileprivate var storedProfile: JSON {
-        .object(profile.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) })
+        .object(profile.map { JSON.Member($0.key, $0.value.json) })
     }
 
     /// Folded copies of the texts that change by folding.
@@ -163,7 +183,7 @@ extension Contact {
         if let folded = Value.list(importTags).foldedCopy {
             members.append(JSON.Member(BuiltInKey.userImportTags.foldedName, folded))
         }
-        return .object(members.sorted { $0.key < $1.key })
+        return .object(members)
     }
 }
 

@@ -49,8 +49,8 @@ struct KilledWriterTests {
     }
 
     private static let people: String = {
-        let rows = (1...rows).map { "m\($0),Person \($0),p\($0)@example.com" }
-        return (["memberId,name,email"] + rows).joined(separator: "\n")
+        let people = (1...rows).map { "m\($0),Person \($0),p\($0)@example.com" }
+        return (["memberId,name,email"] + people).joined(separator: "\n")
     }()
 
     /// Starts the command, kills it after so many answers, and returns the last line that it had answered.
