@@ -45,6 +45,15 @@ enum ColumnNames {
         }
     }
 
+    /// The archived property that a column's name stands for, in any spelling: what it holds is not collected anew.
+    static func archivedProperty(of column: String, in catalogue: Catalogue) -> Property? {
+        let key = plain(key(for: column))
+        return catalogue.properties.values.first { property in
+            property.isArchived
+                && (plain(property.key) == key || plain(property.name) == key || others[key] == property.propertyKey)
+        }
+    }
+
     /// A name without case, spaces and signs.
     private static func plain(_ name: String) -> String {
         name.folded().filter { $0.isLetter || $0.isNumber }

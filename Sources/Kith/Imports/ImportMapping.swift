@@ -97,8 +97,8 @@ struct ImportMapping: Sendable {
         if case .builtIn(let key)? = PropertyKey(column) ?? PropertyKey(key) {
             return ignore(column, because: "“\(key.rawValue)” is a key that Kith itself keeps; give it another with --map")
         }
-        if catalogue.properties[key]?.isArchived == true {
-            return ignore(column, because: "the property “\(key)” is archived")
+        if let property = ColumnNames.archivedProperty(of: column, in: catalogue) {
+            return ignore(column, because: "the property “\(property.key)” is archived")
         }
         guard options.createsProperties else {
             return ignore(column, because: "no property has its name; map it, or use --create-properties")
