@@ -95,7 +95,8 @@ struct ImportMapping: Sendable {
         if let target = ColumnNames.target(of: column, in: catalogue) { return target }
         let key = ColumnNames.key(for: column)
         if case .builtIn(let key)? = PropertyKey(column) ?? PropertyKey(key) {
-            return ignore(column, because: "“\(key.rawValue)” is a key that Kith itself keeps; give it another with --map")
+            let reason = "“\(key.rawValue)” is a key that Kith itself keeps; give it another with --map"
+            return ignore(column, because: reason)
         }
         if let property = ColumnNames.archivedProperty(of: column, in: catalogue) {
             return ignore(column, because: "the property “\(property.key)” is archived")

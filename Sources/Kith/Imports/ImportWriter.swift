@@ -79,7 +79,8 @@ struct ImportWriter: Sendable {
             outcome.counts.created += 1
             return
         }
-        if contact.lastImport == started.id || outcome.unchanged.contains(contact.id) || unchanged.contains(contact.id) {
+        let isUnchanged = outcome.unchanged.contains(contact.id) || unchanged.contains(contact.id)
+        if contact.lastImport == started.id || isUnchanged {
             // Of rows that disagree the first one counts: if the last one did, the same file again would change things.
             let rest = arrival.adding(to: contact)
             _ = try gathering.update(contact, rest, gathering.recognize(rest, as: contact))

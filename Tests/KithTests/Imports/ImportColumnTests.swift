@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test("a map says where columns go, with or without profile., or that they are left out", arguments: TestEngine.allCases)
+    @Test("a map says where columns go, or that they are left out", arguments: TestEngine.allCases)
     func mapping(engine: TestEngine) async throws {
         try await ImportStage.with(engine) { stage in
             let result = try await stage.run("id,a=b,c,email,new\nm1,Acme,CEO,no e-mail,1\n", .members) {

@@ -40,7 +40,8 @@ import Testing
             let contacts = try await stage.contacts()
             #expect(contacts.count == Self.people)
             #expect(Set(contacts.compactMap(\.memberID)).count == Self.people)
-            #expect(contacts.allSatisfy { $0.kind == .member && $0.tags.count == 1 && $0.profile["plan"] == .text("x") })
+            #expect(contacts.allSatisfy { $0.kind == .member && $0.tags.count == 1 })
+            #expect(contacts.allSatisfy { $0.profile["plan"] == .text("x") })
             let people = try await stage.people()
             #expect(people.allSatisfy { $0.split(separator: "*", omittingEmptySubsequences: true).count == 3 })
             #expect(try await stage.identities().count == 3 * Self.people)
@@ -49,6 +50,35 @@ import Testing
             #expect(try await stage.duplicates() == [])
             let seqs = try await stage.changes().map(\.seq)
             #expect(seqs == (1...Int64(seqs.count)).map(\.self))
+        }
+    }
+
+    @Test("members and leads with the same e-mails at once become one each", arguments: TestEngine.allCases)
+    func membersAndLeads(engine: TestEngine) async throws {
+        try await ImportStage.with(engine) { stage in
+            try await stage.members("memberId\n" + (0..<1_000).map { "m\($0)\n" }.joined())
+            let members = try stage.file(Self.text(0..<2_000, plan: "plan"), name: "members.csv")
+            let rows = (0..<2_000).reversed().map { "p\($0)@example.com,Acme\n" }.joined()
+            let leads = try stage.file("email,company\n" + rows, name: "leads.csv")
+            let second = try stage.database.openAgain()
+            let other = ImportStage.kith(on: second)
+
+            let caller = stage.caller
+            let kith = stage.kith
+            async let one = kith.imports.run(Self.options(members), by: caller)
+            async let two = other.imports.run(ImportOptions(path: leads, kind: .leads), by: caller)
+            let refused = try await [one, two].map(\.counts.refused)
+            await other.close()
+            await second.close()
+
+            #expect(refused == [0, 0])
+            let contacts = try await stage.contacts()
+            #expect(contacts.count == 2_000)
+            #expect(contacts.allSatisfy { $0.kind == .member && $0.profile["company"] == .text("Acme") })
+            let identities = try await stage.identities()
+            #expect(identities.filter { $0.key.kind != .former }.count == 3 * 2_000)
+            #expect(Set(identities.values) == Set(contacts.map(\.id)))
+            #expect(try await stage.duplicates() == [])
         }
     }
 

@@ -56,7 +56,11 @@ import Testing
             text: "memberId,email,E-mail\nm1,,\n",
             says: ["“email” and “E-mail”", "leave one out"]
         ),
-        BadFile(name: "members without a member id", text: "name,email\nAnn,\n", says: ["no column holds the member id"]),
+        BadFile(
+            name: "members without a member id",
+            text: "name,email\nAnn,\n",
+            says: ["no column holds the member id"]
+        ),
         BadFile(
             name: "leads without anything that says who",
             text: "company\nAcme\n",
@@ -111,7 +115,7 @@ import Testing
                 #expect(error?.description.contains("longer than 1 MiB") == true)
                 try Task.checkCancellation()
             }
-            #expect(took < .seconds(5))
+            #expect(took < .seconds(20))
             // Other tests run beside this one; what must not happen is that the line is held.
             #expect(Self.memory() - memory < 500 << 20)
             #expect(try await stage.dump() == before)

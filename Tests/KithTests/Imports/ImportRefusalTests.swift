@@ -61,9 +61,8 @@ import Testing
             try await stage.defineKinds()
             let header = Self.good.map(\.key).joined(separator: ",")
             let bad = Self.badCells.map { Self.row(with: $0) }
-            let text = ([header, Self.row()] + bad + [Self.row(with: BadCell(column: "memberId", cell: "last", reason: ""))])
-                .joined(separator: "\n")
-            let result = try await stage.run(text, .members)
+            let last = Self.row(with: BadCell(column: "memberId", cell: "last", reason: ""))
+            let result = try await stage.run(([header, Self.row()] + bad + [last]).joined(separator: "\n"), .members)
             #expect(result.counts == ImportCounts(created: 2, refused: bad.count))
             #expect(result.refusals.map(\.line) == Array(3..<3 + bad.count))
             #expect(result.refusals.map(\.column) == Self.badCells.map(\.column))
@@ -110,7 +109,8 @@ import Testing
     @Test("the file of refused rows can be mended and imported", arguments: TestEngine.allCases)
     func refusedFile(engine: TestEngine) async throws {
         try await ImportStage.with(engine) { stage in
-            try await stage.members("memberId;name;phone\nm1;\"A; \"\"n\"\"\nn\";12\nm2;Bob;\nm3;Cy;x\nm4;Dee;;x\n") {
+            let text = "memberId;name;phone\nm1;\"A; \"\"n\"\"\nn\";12\nm2;Bob;\nm3;Cy;x\nm4;Dee;;x\n"
+            try await stage.members(text) {
                 $0.refusedPath = stage.path("refused.csv")
             }
             let refused = try stage.text("refused.csv")
@@ -143,7 +143,7 @@ import Testing
         }
     }
 
-    @Test("a place for refused rows that cannot be written stops before anything is changed", arguments: TestEngine.allCases)
+    @Test("refused rows that cannot be written anywhere stop the import first", arguments: TestEngine.allCases)
     func unwritable(engine: TestEngine) async throws {
         try await ImportStage.with(engine) { stage in
             let before = try await stage.dump()
@@ -163,7 +163,8 @@ extension ImportStage {
             ("scores", .listOfNumber),
         ]
         for (key, type) in kinds {
-            try await define(Property(key: key, name: key, type: type, options: type == .select ? ["free", "pro"] : []))
+            let options = type == .select ? ["free", "pro"] : []
+            try await define(Property(key: key, name: key, type: type, options: options))
         }
     }
 }
