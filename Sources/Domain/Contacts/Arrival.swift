@@ -38,6 +38,19 @@ package struct Arrival: Hashable, Sendable {
         self.tags = tags
     }
 
+    /// What it says that a contact does not know yet: values that are there stay.
+    package func adding(to contact: Contact) -> Arrival {
+        var rest = self
+        rest.profile = profile.filter { contact.profile[$0.key] == nil }
+        if rest.profile[ProfileKey.email] == nil {
+            rest.email = nil
+        }
+        if rest.profile[ProfileKey.mobileNumber] == nil {
+            rest.phone = nil
+        }
+        return rest
+    }
+
     /// What may lead to a contact, the strongest first.
     package var identities: [Identity] {
         [

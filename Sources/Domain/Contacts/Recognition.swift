@@ -16,15 +16,15 @@ package struct Recognition: Hashable, Sendable {
         package var evidence: DuplicatePair.Evidence
     }
 
-    /// Decides by what the arrival's identities lead to.
-    package init(of arrival: Arrival, leadingTo found: (Identity.Kind) -> Contact?) {
+    /// Decides by what the arrival's identities lead to, but for the contact itself where that is known already.
+    package init(of arrival: Arrival, as known: Contact? = nil, leadingTo found: (Identity.Kind) -> Contact?) {
         let byMemberID = arrival.memberID == nil ? nil : found(.memberID)
         let byEmail = arrival.email == nil ? nil : found(.email)
         let byPhone = arrival.phone == nil ? nil : found(.phone)
         let byRow = arrival.rowDigest == nil ? nil : found(.importedRow)
 
         contact =
-            byMemberID
+            known ?? byMemberID
             ?? byEmail.flatMap { arrival.agrees(withMemberIDOf: $0) ? $0 : nil }
             ?? byPhone.flatMap { arrival.agrees(withMemberIDOf: $0) && arrival.agrees(withEmailOf: $0) ? $0 : nil }
             ?? byRow

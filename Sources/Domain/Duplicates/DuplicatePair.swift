@@ -17,4 +17,10 @@ package struct DuplicatePair: Hashable, Sendable {
         second = max(one, other)
         self.evidence = evidence
     }
+
+    /// The pair with one contact in the place of another; nil where nobody is left to pair it with.
+    package func replacing(_ contact: ContactID, by other: ContactID) -> DuplicatePair? {
+        let (one, two) = (first == contact ? other : first, second == contact ? other : second)
+        return one == two ? nil : DuplicatePair(one, two, evidence: evidence)
+    }
 }

@@ -3,12 +3,16 @@ import Domain
 /// Identities follow the values that they stand for.
 extension Gathering {
     /// Releases the identities of values that are no longer there, and claims those that are free.
-    mutating func claimIdentities(of contact: Contact, before: Contact?, _ arrival: Arrival) {
-        if let old = before?.email?.folded(), old != contact.email?.folded() {
-            release(Identity(.email, old), from: contact.id)
-        }
-        if let old = before?.mobileNumber, old != contact.mobileNumber {
-            release(Identity(.phone, old), from: contact.id)
+    ///
+    /// `before` is the contact as it was, and the one that went into it.
+    mutating func claimIdentities(of contact: Contact, before: [Contact], _ arrival: Arrival) {
+        for former in before {
+            if let old = former.email?.folded(), old != contact.email?.folded() {
+                release(Identity(.email, old), from: contact.id)
+            }
+            if let old = former.mobileNumber, old != contact.mobileNumber {
+                release(Identity(.phone, old), from: contact.id)
+            }
         }
         for identity in arrival.identities where owners[identity] == nil {
             owners[identity] = contact.id
@@ -40,14 +44,12 @@ extension Gathering {
         }
         contacts[other.id] = nil
         touched.remove(other.id)
-        pairs = pairs.filter { $0.first != other.id && $0.second != other.id }
+        pairs = Set(pairs.compactMap { $0.replacing(other.id, by: contact.id) })
+        released = released.map { $0.contact == other.id ? (identity: $0.identity, contact: contact.id) : $0 }
         events = events.map { $0.contact == other.id ? $0.moved(to: contact.id) : $0 }
         if versionsBefore[other.id] != nil {
             absorbed.append((other.id, contact.id))
             owners[Identity(.former, other.id.description)] = contact.id
-            if let phone = other.mobileNumber, unification.primary.mobileNumber != phone {
-                release(Identity(.phone, phone), from: contact.id)
-            }
         }
         let lost = unification.lost.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }
         try append(

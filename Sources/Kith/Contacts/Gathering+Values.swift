@@ -8,7 +8,8 @@ extension Gathering {
         var contact = contact
         contact.tags = try tags(of: contact, with: arrival.tags)
         if let memberID = arrival.memberID {
-            contact.memberID = memberID
+            // Member ids of merged contacts lead here, too: the contact keeps its own.
+            contact.memberID = contact.memberID ?? memberID
             contact.kind = .member
         }
         for (key, value) in arrival.profile where contact.profile[key] == nil || !isWriteOnce(key) {

@@ -55,12 +55,14 @@ struct Gathering {
     }
 
     /// Whom an arrival speaks of, as things stand after those taken in before it.
-    func recognize(_ arrival: Arrival) -> Recognition {
+    ///
+    /// Where that is known already, it says who else has a part in it.
+    func recognize(_ arrival: Arrival, as known: Contact? = nil) -> Recognition {
         var found: [Identity.Kind: Contact] = [:]
         for identity in arrival.identities {
             found[identity.kind] = owners[identity].flatMap { contacts[$0] }
         }
-        return Recognition(of: arrival) { found[$0] }
+        return Recognition(of: arrival, as: known) { found[$0] }
     }
 
     /// Makes a contact of an arrival in which nobody was recognized.
@@ -76,7 +78,7 @@ struct Gathering {
             enteredAt: transaction.now
         )
         let contact = source.marking(try filled(blank, from: arrival))
-        try put(contact, before: nil, arrival, recognition)
+        try put(contact, before: [], arrival, recognition)
         try append(to: contact.id, [JSON.Member("created", .boolean(true))])
     }
 
@@ -93,18 +95,18 @@ struct Gathering {
             try absorb(other, into: contact, unification)
         } else if change.isEmpty {
             share(recognition, by: contact)
-            claimIdentities(of: contact, before: contact, arrival)
+            claimIdentities(of: contact, before: [], arrival)
             return false
         }
         updated = source.marking(updated)
-        try put(updated, before: contact, arrival, recognition)
+        try put(updated, before: [contact, recognition.absorbed].compactMap(\.self), arrival, recognition)
         try append(to: contact.id, change.members(in: catalogue))
         return true
     }
 
     private mutating func put(
         _ contact: Contact,
-        before: Contact?,
+        before: [Contact],
         _ arrival: Arrival,
         _ recognition: Recognition
     ) throws {

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// What the names of columns say.
 enum ColumnNames {
@@ -44,6 +45,15 @@ enum ColumnNames {
         }
     }
 
+    /// The archived property that a column's name stands for, in any spelling: what it holds is not collected anew.
+    static func archivedProperty(of column: String, in catalogue: Catalogue) -> Property? {
+        let key = plain(key(for: column))
+        return catalogue.properties.values.first { property in
+            property.isArchived
+                && (plain(property.key) == key || plain(property.name) == key || others[key] == property.propertyKey)
+        }
+    }
+
     /// A name without case, spaces and signs.
     private static func plain(_ name: String) -> String {
         name.folded().filter { $0.isLetter || $0.isNumber }
@@ -51,7 +61,7 @@ enum ColumnNames {
 
     /// The key that a new property gets by the name of its column: `Job title` becomes `jobTitle`.
     static func key(for column: String) -> String {
-        if PropertyKey.isProfileName(column) { return column }
+        if case .profile(let name)? = PropertyKey(column) { return name }
         let words = column.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
         guard let first = words.first else { return "column" }
         let rest = words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
@@ -62,6 +72,7 @@ enum ColumnNames {
         while key.utf8.count > PropertyKey.greatestLength {
             key.removeLast()
         }
-        return key
+        // One spelling of a letter, as `PropertyKey` has it.
+        return key.precomposedStringWithCanonicalMapping
     }
 }

@@ -93,12 +93,13 @@ struct ImportMapping: Sendable {
         _ catalogue: Catalogue
     ) -> ImportTarget {
         if let target = ColumnNames.target(of: column, in: catalogue) { return target }
-        if let key = PropertyKey(column), case .builtIn = key {
-            return ignore(column, because: "“\(key)” is a key that Kith itself keeps; give it another with --map")
-        }
         let key = ColumnNames.key(for: column)
-        if catalogue.properties[key]?.isArchived == true {
-            return ignore(column, because: "the property “\(key)” is archived")
+        if case .builtIn(let key)? = PropertyKey(column) ?? PropertyKey(key) {
+            let reason = "“\(key.rawValue)” is a key that Kith itself keeps; give it another with --map"
+            return ignore(column, because: reason)
+        }
+        if let property = ColumnNames.archivedProperty(of: column, in: catalogue) {
+            return ignore(column, because: "the property “\(property.key)” is archived")
         }
         guard options.createsProperties else {
             return ignore(column, because: "no property has its name; map it, or use --create-properties")
@@ -156,6 +157,16 @@ extension ImportTarget {
         case ProfileKey.email: self = .email
         case ProfileKey.mobileNumber, ProfileKey.landlineNumber: self = .phone(key: property.key)
         default: self = .property(property)
+        }
+    }
+
+    /// The property that it fills, which may not change while the import runs.
+    var property: (key: String, type: PropertyType)? {
+        switch self {
+        case .email: (ProfileKey.email, .text)
+        case .phone(let key): (key, .text)
+        case .property(let property): (property.key, property.type)
+        case .ignored, .memberID, .tags, .optOut, .history: nil
         }
     }
 

@@ -31,12 +31,21 @@ struct ImportPlan: Sendable {
             startedAt: transaction.now
         )
         try ImportStore(organization.id, transaction.connection).insert(started)
-        if !mapping.columns.newProperties.isEmpty {
-            try PropertyStore(organization.id, transaction.connection).insert(mapping.columns.newProperties)
+        // Another import may have made the same properties meanwhile.
+        let catalogue = try Catalogue(of: organization.id, transaction.connection)
+        let newProperties = mapping.columns.newProperties.filter { catalogue.properties[$0.key] == nil }
+        let count = catalogue.properties.count + newProperties.count
+        guard count <= Property.limit else { throw ImportError.tooManyProperties(count) }
+        if !newProperties.isEmpty {
+            try PropertyStore(organization.id, transaction.connection).insert(newProperties)
             _ = try ChangeStore(organization.id, transaction.connection)
                 .append(Changed(catalogue: true), at: transaction.now)
         }
-        let properties = mapping.targets.compactMap { if case .property(let property) = $0 { property } else { nil } }
-        return ImportWriter(started: started, organization: organization.id, properties: properties)
+        return ImportWriter(
+            started: started,
+            organization: organization.id,
+            properties: mapping.targets.compactMap(\.property),
+            tagsColumn: mapping.targets.firstIndex(of: .tags).map { survey.header[$0] }
+        )
     }
 }

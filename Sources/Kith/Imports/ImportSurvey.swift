@@ -4,6 +4,7 @@ import Formats
 /// What a first reading of the whole file tells: whether it can be read to its end, how many rows it has, and what its
 /// columns hold. Nothing is changed before it is through.
 struct ImportSurvey: Sendable {
+    let path: String
     let header: [String]
     let delimiter: UInt8
     let rows: Int
@@ -24,6 +25,7 @@ struct ImportSurvey: Sendable {
             }
         }
         guard rows > 0 else { throw ImportError.noRows }
+        self.path = path
         header = reader.header
         delimiter = reader.delimiter
         self.rows = rows

@@ -7,14 +7,32 @@ struct ImportWriter: Sendable {
     let started: Import
     let organization: OrganizationID
     /// The properties that the file's columns were taken for; they may not change while it runs.
-    let properties: [Property]
+    let properties: [(key: String, type: PropertyType)]
+    /// The name of the column with tags.
+    let tagsColumn: String?
+    private let unchanged = UnchangedContacts()
+
+    init(
+        started: Import,
+        organization: OrganizationID,
+        properties: [(key: String, type: PropertyType)],
+        tagsColumn: String?
+    ) {
+        self.started = started
+        self.organization = organization
+        self.properties = properties
+        self.tagsColumn = tagsColumn
+    }
 
     struct Outcome: Sendable {
         var counts = ImportCounts()
+        /// Contacts that were as the file has them.
+        var unchanged: Set<ContactID> = []
         var refusals: [(record: CSVRecord, refusal: ImportRefusal)] = []
         var seq: Int64?
     }
 
+    /// Changes nothing but the database: `remember` follows once that is kept for good.
     func write(_ rows: [ImportRow], in transaction: Transaction) throws -> Outcome {
         let catalogue = try Catalogue(of: organization, transaction.connection)
         try checkProperties(in: catalogue)
@@ -28,13 +46,13 @@ struct ImportWriter: Sendable {
         var outcome = Outcome()
         for row in rows {
             do {
-                try take(row.outcome.get(), &outcome.counts, &gathering)
+                try take(row.outcome.get(), &outcome, &gathering)
             } catch let refusal as ImportRefusal {
                 outcome.refuse(row.record, refusal)
             } catch let error as GatheringError {
                 outcome.refuse(
                     row.record,
-                    ImportRefusal(line: row.record.line, column: nil, reason: error.description)
+                    ImportRefusal(line: row.record.line, column: tagsColumn, reason: error.description)
                 )
             }
         }
@@ -45,38 +63,41 @@ struct ImportWriter: Sendable {
         return outcome
     }
 
-    private func take(_ arrival: Arrival, _ counts: inout ImportCounts, _ gathering: inout Gathering) throws {
+    /// Keeps in mind whom the file has spoken of without changing anything.
+    func remember(_ outcome: Outcome) {
+        unchanged.insert(outcome.unchanged)
+    }
+
+    private func take(_ arrival: Arrival, _ outcome: inout Outcome, _ gathering: inout Gathering) throws {
         let recognition = gathering.recognize(arrival)
         guard let contact = recognition.contact else {
             guard started.mode != .update else {
-                counts.skipped += 1
+                outcome.counts.skipped += 1
                 return
             }
             try gathering.create(arrival, recognition)
-            counts.created += 1
+            outcome.counts.created += 1
             return
         }
-        let isOfThisFile = contact.lastImport == started.id
-        guard started.mode != .create || isOfThisFile else {
-            counts.skipped += 1
-            return
-        }
-        let isChanged = try gathering.update(contact, arrival, recognition)
-        if isOfThisFile {
-            counts.merged += 1
-        } else if isChanged {
-            counts.updated += 1
+        let isUnchanged = outcome.unchanged.contains(contact.id) || unchanged.contains(contact.id)
+        if contact.lastImport == started.id || isUnchanged {
+            // Of rows that disagree the first one counts: if the last one did, the same file again would change things.
+            let rest = arrival.adding(to: contact)
+            _ = try gathering.update(contact, rest, gathering.recognize(rest, as: contact))
+            outcome.counts.merged += 1
+        } else if started.mode == .create {
+            outcome.counts.skipped += 1
+        } else if try gathering.update(contact, arrival, recognition) {
+            outcome.counts.updated += 1
         } else {
-            counts.unchanged += 1
+            outcome.counts.unchanged += 1
+            outcome.unchanged.insert(contact.id)
         }
     }
 
     private func checkProperties(in catalogue: Catalogue) throws(ImportError) {
-        for property in properties {
-            let current = catalogue.properties[property.key]
-            guard let current, current.type == property.type, !current.isArchived else {
-                throw .propertyChanged(property.key)
-            }
+        for (key, type) in properties where catalogue.type(of: .profile(key)) != type {
+            throw .propertyChanged(key)
         }
     }
 

@@ -28,6 +28,8 @@ package struct Imports: Sendable {
             try await checkCapacity(plan, by: caller)
         }
         let refusals = try RefusalLog(options.refusedPath, plan.survey, mostKept: Self.refusalsKept)
+        // Also where the import ends early: what was imported so far is kept, and so is what was refused.
+        defer { try? refusals.close() }
         let counts =
             options.isDryRun
             ? try await rehearse(plan, refusals, progress) : try await perform(plan, refusals, progress)
@@ -103,6 +105,7 @@ package struct Imports: Sendable {
             let rows = upcoming
             async let next = batches.next()
             let outcome = try await kith.write { try writer.write(rows, in: $0) }
+            writer.remember(outcome)
             counts += outcome.counts
             try refusals.add(outcome.refusals)
             progress(ImportProgress(counts: counts, rows: plan.survey.rows, seq: outcome.seq, line: last.record.line))
@@ -129,6 +132,7 @@ package struct Imports: Sendable {
                     guard let last = rows.last else { throw Rehearsed(counts: counts) }
                     try Task.checkCancellation()
                     let outcome = try writer.write(rows, in: transaction)
+                    writer.remember(outcome)
                     counts += outcome.counts
                     try refusals.add(outcome.refusals)
                     progress(ImportProgress(counts: counts, rows: plan.survey.rows, seq: nil, line: last.record.line))

@@ -1,5 +1,6 @@
 import Domain
 import Formats
+import Glibc
 import Synchronization
 
 /// Keeps the refused rows of an import: the first ones in memory, all of them in a file if one was asked for.
@@ -17,12 +18,19 @@ final class RefusalLog: Sendable {
 
     /// Makes the file, so that a path which cannot be written to is known before anything is changed.
     init(_ path: String?, _ survey: ImportSurvey, mostKept: Int) throws {
+        if let path, Self.isSame(path, survey.path) { throw ImportError.refusedIntoItself(path) }
         self.path = path
         header = survey.header
         delimiter = survey.delimiter
         self.mostKept = mostKept
         state = Mutex(State())
         try beginAnew()
+    }
+
+    /// Whether two paths lead to one file, be it over links.
+    private static func isSame(_ path: String, _ other: String) -> Bool {
+        var (one, two) = (stat(), stat())
+        return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino
     }
 
     var kept: [ImportRefusal] { state.withLock { $0.kept } }

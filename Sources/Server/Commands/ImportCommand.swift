@@ -18,7 +18,8 @@ struct ImportCommand: AsyncParsableCommand {
             The file is CSV in UTF-8 with names of columns in its first line; commas, semicolons or tabs are found by \
             themselves. Columns go to the keys and properties of their names, or where --map says. People who are \
             known already, by member id, e-mail or phone, are updated. A blank cell changes nothing. Bad rows are \
-            refused one by one, the rest goes in. The same file again changes nothing.
+            refused one by one, the rest goes in. Where a person stands in the file more than once, the first row \
+            counts and later ones add what it left out. The same file again changes nothing.
             """
     )
 

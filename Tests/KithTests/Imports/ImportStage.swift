@@ -1,0 +1,146 @@
+import Database
+import Domain
+import Foundation
+import Kith
+import Stores
+import Synchronization
+import TestSupport
+
+/// An organization in a fresh database that files are imported into, with a clock that the test holds.
+final class ImportStage: Sendable {
+    static let start = Instant(milliseconds: 1_795_262_260_000)
+
+    let kith: Kith
+    let caller: Caller
+    let database: TestDatabase
+    let folder: URL
+
+    private init(database: TestDatabase, folder: URL) async throws {
+        self.database = database
+        self.folder = folder
+        kith = Self.kith(on: database)
+        caller = try await Self.organization("demo", in: kith)
+    }
+
+    static func with(_ kind: TestEngine, _ test: (ImportStage) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kith-import-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await withDatabase(kind) { database in
+            _ = try await Migrator(KithSchema.migrations).migrate(database, at: start.milliseconds)
+            let stage = try await ImportStage(database: database, folder: folder)
+            try await test(stage)
+            await stage.kith.close()
+        }
+    }
+
+    /// Each reading of the clock is a millisecond later than the one before, so that ids never have to wait.
+    static func kith(on engine: any Engine) -> Kith {
+        let clock = Ticking()
+        return Kith(
+            engine: engine,
+            now: { clock.now() },
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
+        )
+    }
+
+    private final class Ticking: Sendable {
+        private let state = Mutex(ImportStage.start)
+
+        func now() -> Instant {
+            state.withLock { state in
+                state = state + 1
+                return state
+            }
+        }
+    }
+
+    static func organization(_ key: String, capacity: Int? = nil, in kith: Kith) async throws -> Caller {
+        let settings = try OrganizationSettings(
+            name: "Demo Inc.",
+            country: "KR",
+            timeZone: "Asia/Seoul",
+            managedUsersIncluded: capacity
+        )
+        return .console(try await kith.organizations.create(key: OrganizationKey(key), settings: settings).id)
+    }
+}
+
+extension ImportStage {
+    /// Writes a file into the folder of the test and returns its path.
+    func file(_ text: String, name: String = "contacts.csv") throws -> String {
+        let path = folder.appending(path: name)
+        try Data(text.utf8).write(to: path)
+        return path.path
+    }
+
+    func path(_ name: String) -> String { folder.appending(path: name).path }
+
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    }
+
+    /// Imports members, in the order of the lines.
+    @discardableResult
+    func members(
+        _ text: String,
+        by caller: Caller? = nil,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) async throws -> ImportCounts {
+        try await run(text, .members, by: caller, change).counts
+    }
+
+    @discardableResult
+    func leads(
+        _ text: String,
+        by caller: Caller? = nil,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) async throws -> ImportCounts {
+        try await run(text, .leads, by: caller, change).counts
+    }
+
+    func run(
+        _ text: String,
+        _ kind: Import.Kind,
+        by caller: Caller? = nil,
+        _ change: (inout ImportOptions) -> Void = { _ in }
+    ) async throws -> ImportResult {
+        var options = ImportOptions(path: try file(text), kind: kind)
+        change(&options)
+        return try await kith.imports.run(options, by: caller ?? self.caller)
+    }
+
+    /// Puts a property into the catalogue, or in the place of the one with its key.
+    func define(_ property: Property) async throws {
+        let organization = caller.organization
+        try await kith.write { transaction in
+            try transaction.connection.execute(
+                "DELETE FROM properties WHERE org_id = \(organization.rawValue) AND key = \(property.key)"
+            )
+            try PropertyStore(organization, transaction.connection).insert([property])
+        }
+    }
+}
+
+extension ImportCounts {
+    init(created: Int = 0, updated: Int = 0, unchanged: Int = 0, merged: Int = 0, skipped: Int = 0, refused: Int = 0) {
+        self.init()
+        self.created = created
+        self.updated = updated
+        self.unchanged = unchanged
+        self.merged = merged
+        self.skipped = skipped
+        self.refused = refused
+    }
+}
+
+extension ImportStage {
+    /// Lets an identity lead to a contact, as merging leaves it.
+    func lead(_ identity: Identity, to contact: ContactID) async throws {
+        let organization = caller.organization
+        try await kith.write { transaction in
+            try IdentityStore(organization, transaction.connection).insert([(identity: identity, contact: contact)])
+        }
+    }
+}
