@@ -14,13 +14,29 @@ struct CountTests {
                 let rows = 4_000
                 _ = try await Self.python("gen_contacts.py", "\(rows)", "--out", file)
                 let made = try await program.run(
-                    "organization", "create", "demo", "--name", "Demo", "--country", "KR", "--time-zone", "Asia/Seoul"
+                    "organization",
+                    "create",
+                    "demo",
+                    "--name",
+                    "Demo",
+                    "--country",
+                    "KR",
+                    "--time-zone",
+                    "Asia/Seoul"
                 )
                 try #require(made.status == 0, "\(made.errors)")
                 for (created, unchanged) in [(rows, 0), (0, rows)] {
                     let outcome = try await program.run(
-                        "import", file, "--organization", "demo", "--kind", "members", "--map", "id=memberId",
-                        "--create-properties", "--json"
+                        "import",
+                        file,
+                        "--organization",
+                        "demo",
+                        "--kind",
+                        "members",
+                        "--map",
+                        "id=memberId",
+                        "--create-properties",
+                        "--json"
                     )
                     let result = try JSON(parsing: try #require(outcome.lines.last, "\(outcome.errors)"))
                     #expect(result["created"]?.integer == Int64(created))
