@@ -25,7 +25,7 @@ run: setup ## Build Kith and serve it; the first time with a link to sign in
 
 demo: setup ## The same with 10,000 sample contacts
 	swift build -c release --product kith
-	$(KITH) demo --data "$(DATA)"
+	$(KITH) demo --data "$(DATA)" --address "http://$(HOST):$(PORT)"
 	exec $(KITH) serve --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
 
 test: ## Check formatting, then run all tests on SQLite and on a PostgreSQL of their own

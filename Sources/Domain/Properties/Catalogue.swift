@@ -73,11 +73,13 @@ package struct Catalogue: Sendable {
     /// The known key that is nearest to one that is not, for "did you mean"; nil where none is near.
     package func nearestKey(to text: String) -> PropertyKey? {
         let wanted = (text.hasPrefix("profile.") ? String(text.dropFirst("profile.".count)) : text).folded()
+        // Of a word of two letters, everything is near.
+        let limit = wanted.count < 3 ? 0 : min(2, wanted.count / 2)
         let known = BuiltInKey.allCases.map(PropertyKey.builtIn) + shownProperties.map(\.propertyKey)
         let distances = known.map { key in
-            (key: key, distance: editDistance(wanted, key.shortDescription.folded(), atMost: 2))
+            (key: key, distance: editDistance(wanted, key.shortDescription.folded(), atMost: limit))
         }
-        return distances.filter { $0.distance <= min(2, wanted.count / 3) }.min { $0.distance < $1.distance }?.key
+        return distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.key
     }
 }
 

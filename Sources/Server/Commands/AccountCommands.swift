@@ -95,7 +95,7 @@ struct ManagerCommand: AsyncParsableCommand {
         var role = "basic"
 
         @Option(help: "The address under which Kith is served.")
-        var address = "http://127.0.0.1:8080"
+        var address = ServeSettings().address
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions

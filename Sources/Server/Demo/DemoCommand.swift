@@ -15,6 +15,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "How many contacts to make.")
     var contacts = 10_000
 
+    @Option(help: "The address under which Kith is served.")
+    var address = ServeSettings().address
+
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
@@ -35,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
                 owner: try ManagerEmail("owner@example.com")
             )
             try await fill(kith, by: .console(made.organization.id))
-            return ServeSettings().address + Link.welcome(token: made.owner.linkToken).path
+            return address + Link.welcome(token: made.owner.linkToken).path
         }
         guard let link else {
             output.answer("The demo is there already; run kith serve.", .object(["made": .boolean(false)]))

@@ -95,7 +95,7 @@ extension ContactsPage {
             next = found?.next.map { Self.page(question, after: $0) }
             hasPages = previous != nil || next != nil
             range = found.flatMap(Self.range)
-            examples = Self.examples.map { text, meaning in
+            examples = ContactsPage.examples.map { text, meaning in
                 var example = Question()
                 example.filter = text
                 return Example(text: text, meaning: meaning, link: Link.contacts(example).path)
@@ -106,13 +106,6 @@ extension ContactsPage {
 }
 
 extension ContactsPage.Model {
-    private static let examples = [
-        ("lastSeenAt within last 7d", "seen in the last seven days"),
-        ("member = true and tags: vip", "members with a tag"),
-        ("email ends with \"@example.com\"", "addresses of one company"),
-        ("country in (KR, JP) or phone is empty", "either of two things"),
-    ]
-
     private static func columns(_ question: ContactsPage.Question) -> [Column] {
         [
             column("Name", "name", sort: "name", question),

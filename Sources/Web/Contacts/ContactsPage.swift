@@ -7,6 +7,14 @@ package import Hummingbird
 package struct ContactsPage: Sendable {
     package static let rowsPerPage = 50
 
+    /// Filters to begin with. They name only what every organization has.
+    package static let examples = [
+        (text: "lastSeenAt within last 7d", meaning: "seen in the last seven days"),
+        (text: "member = true and tags: vip", meaning: "members with a tag"),
+        (text: "email ends with \"@example.com\"", meaning: "addresses of one company"),
+        (text: "country in (KR, JP) or mobileNumber is empty", meaning: "either of two things"),
+    ]
+
     /// Answers a question for a caller. The verb behind it is wired where the program is put together.
     package typealias Source = @Sendable (Question, Caller) async throws -> Answer
 

@@ -47,7 +47,7 @@ struct PropertyTests {
         "the nearest key is offered where one is near",
         arguments: [
             ("plann", "plan"), ("profile.nickame", "nickname"), ("LASTSEENAT", "lastSeenAt"),
-            ("sesionsCount", "sessionsCount"),
+            ("sesionsCount", "sessionsCount"), ("nmae", "name"),
             ("contry", "country"), ("공급", nil), ("xyz", nil), ("formr", nil), ("", nil),
         ]
     )

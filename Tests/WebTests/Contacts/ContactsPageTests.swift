@@ -19,6 +19,13 @@ struct ContactsPageTests {
         createdAt: Instant(milliseconds: 1_700_000_000_000)
     )
 
+    @Test("the examples of filters are understood in an organization that has defined nothing yet")
+    func examples() throws {
+        for example in ContactsPage.examples {
+            _ = try FilterExpression(parsing: example.text).resolved(in: Catalogue())
+        }
+    }
+
     @Test("search, filter, sort and page reach the verb as they were typed, with the caller's organization")
     func asked() async throws {
         let source: ContactsPage.Source = { question, caller in
