@@ -29,7 +29,7 @@ package struct Identity: Hashable, Sendable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
+        // Identities of two kinds seldom have one value, and hashing an enum of texts costs as much as the value.
         hasher.combine(bytesOf: value)
     }
 }

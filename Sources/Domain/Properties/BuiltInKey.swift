@@ -81,6 +81,11 @@ package enum BuiltInKey: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Hashes the case instead of its text, as facts are looked up for every key of every contact.
+    package func hash(into hasher: inout Hasher) {
+        withUnsafeBytes(of: self) { hasher.combine(bytes: $0) }
+    }
+
     /// What a contact has before anything was recorded: booleans are false and counts are 0, both values.
     package var initial: Value? {
         switch type {

@@ -15,7 +15,7 @@ package struct Contacts: Sendable {
         let now = kith.now()
         return try await kith.read { connection in
             let catalogue = try Catalogue(of: caller.organization, connection)
-            let selection = try question.selection(in: catalogue, at: now)
+            let selection = question.selection(try question.filter(in: catalogue), in: catalogue, at: now)
             return try ContactStore(caller.organization, connection).count(selection)
         }
     }
@@ -27,7 +27,8 @@ package struct Contacts: Sendable {
         return try await kith.read { connection in
             let catalogue = try Catalogue(of: caller.organization, connection)
             let store = ContactStore(caller.organization, connection)
-            let selection = try question.selection(in: catalogue, at: now)
+            let filter = try question.filter(in: catalogue)
+            let selection = question.selection(filter, in: catalogue, at: now)
             let page = try question.page(in: catalogue)
             let ids = try store.page(selection, page.readingOneMore)
             let contacts = try store.contacts(ids: page.shown(ids), in: catalogue)
@@ -35,6 +36,7 @@ package struct Contacts: Sendable {
             return ContactAnswer(
                 contacts: page.shown(ids).compactMap { byID[$0] },
                 count: try store.count(selection),
+                filter: filter,
                 order: page.order,
                 hasMore: ids.count > page.limit,
                 catalogue: catalogue
@@ -73,8 +75,11 @@ package struct ContactQuestion: Hashable, Sendable {
         self.isBackward = isBackward
     }
 
-    fileprivate func selection(in catalogue: Catalogue, at now: Instant) throws -> ContactSelection {
-        let filter = try FilterExpression(parsing: filter).resolved(in: catalogue)
+    fileprivate func filter(in catalogue: Catalogue) throws(FilterError) -> Filter {
+        try FilterExpression(parsing: filter).resolved(in: catalogue)
+    }
+
+    fileprivate func selection(_ filter: Filter, in catalogue: Catalogue, at now: Instant) -> ContactSelection {
         let moment = Moment(now: now, zone: catalogue.zone)
         return ContactSelection(
             predicate: filter.predicate(at: moment, in: catalogue),
@@ -112,6 +117,8 @@ package struct ContactAnswer: Sendable {
     package let contacts: [Contact]
     /// How many match in all.
     package let count: Int
+    /// What was asked, as it was understood: `filter.sentence(in: catalogue)` says it in words.
+    package let filter: Filter
     package let order: ContactOrder
     /// Whether there are more beyond the page, in the direction that was asked for.
     package let hasMore: Bool
