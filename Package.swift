@@ -117,7 +117,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        tests(of: "Kith", ["Domain", "Stores", "Database", "TestSupport"]),
+        tests(of: "Kith", ["Domain", "Formats", "Stores", "Database", "TestSupport"]),
         tests(
             of: "Web",
             [

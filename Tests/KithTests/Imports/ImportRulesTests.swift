@@ -31,7 +31,7 @@ import Testing
             #expect(try await stage.members(header + "m1,false,0,\n") == ImportCounts(unchanged: 1))
             #expect(try await stage.members(header + "m1,yes,,\n") == ImportCounts(unchanged: 1))
             #expect(try await stage.contact(memberID: "m1") == before)
-            #expect(try await stage.members(header + "m1,,,1\n") == ImportCounts(updated: 1))
+            #expect(try await stage.members(header + "m1,true,,1\n") == ImportCounts(updated: 1))
             let after = try await stage.contact(memberID: "m1")
             #expect(after[.unsubscribeAppPush] == .boolean(true))
             #expect(after[.unsubscribeAppPushUpdatedAt] == after[.updatedAt])
@@ -73,6 +73,10 @@ import Testing
             let other = header + "m1,2010-01-02,2026-03-04,99,JP,Tokyo,ja,Asia/Tokyo\n"
             #expect(try await stage.members(other) == ImportCounts(unchanged: 1))
             #expect(try await stage.contact(memberID: "m1") == contact)
+            let changed = other.replacing("\n", with: ",Ann\n").replacing("timeZone,Ann", with: "timeZone,name")
+            #expect(try await stage.members(changed) == ImportCounts(updated: 1))
+            let facts = try await stage.contact(memberID: "m1").facts
+            #expect(facts.filter { $0.key != .updatedAt } == contact.facts.filter { $0.key != .updatedAt })
         }
     }
 

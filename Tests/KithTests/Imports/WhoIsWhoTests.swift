@@ -96,6 +96,18 @@ import Testing
         }
     }
 
+    @Test("member ids that only look the same differ, also where the e-mail is one", arguments: TestEngine.allCases)
+    func memberIDsThatLookTheSame(engine: TestEngine) async throws {
+        try await ImportStage.with(engine) { stage in
+            let text = "memberId,name,email\nr\u{E9}ne,Ann,a@example.com\nre\u{301}ne,Bob,a@example.com\n"
+            #expect(try await stage.members(text) == ImportCounts(created: 2))
+            try await stage.leads("name,email\nAnna,a@example.com\n")
+            #expect(
+                try await stage.people() == ["Anna, r\u{E9}ne*, a@example.com*", "Bob, re\u{301}ne*, a@example.com"]
+            )
+        }
+    }
+
     @Test(
         "e-mails are compared folded",
         arguments: TestEngine.allCases,
@@ -143,6 +155,7 @@ import Testing
             let before = try await stage.contacts(of: other)
             #expect(try await stage.members(text) == ImportCounts(created: 1))
             try await stage.members("memberId,name,email,phone,tags\nm1,Eve,eve@example.com,010-3333-4444,new\n")
+            #expect(try await stage.people() == ["Eve, m1*, eve@example.com*, +821033334444*"])
             #expect(try await stage.contacts(of: other) == before)
             #expect(try await stage.people(of: other) == ["Ann, m1*, ann@example.com*, +821011112222*"])
             let catalogue = try await stage.catalogue(of: other)
