@@ -35,7 +35,7 @@ package struct Keys: Sendable {
                 createdBy: caller.actor
             )
             let token = Token(for: caller.organization, prefix: Self.prefix, randomBytes: kith.randomBytes)
-            try KeyStore(transaction.connection).insert(key, secretHash: token.hash, in: caller.organization)
+            try KeyStore(caller.organization, transaction.connection).insert(key, secretHash: token.hash)
             return NewKey(key: key, secret: token.text)
         }
     }
@@ -44,7 +44,7 @@ package struct Keys: Sendable {
     package func caller(withSecret secret: String) async throws -> Caller {
         guard let token = Token(secret, prefix: Self.prefix) else { throw KeyError.notValid }
         return try await kith.read { connection in
-            let key = try KeyStore(connection).find(secretHash: token.hash, in: token.organization)
+            let key = try KeyStore(token.organization, connection).find(secretHash: token.hash)
             guard let key, key.revokedAt == nil else { throw KeyError.notValid }
             return .key(key, of: token.organization)
         }
@@ -53,15 +53,15 @@ package struct Keys: Sendable {
     /// Reads all keys of the caller's organization, newest first, the revoked ones too.
     package func all(by caller: Caller) async throws -> [Key] {
         try caller.require(.manageKeys)
-        return try await kith.read { try KeyStore($0).all(in: caller.organization) }
+        return try await kith.read { try KeyStore(caller.organization, $0).all() }
     }
 
     /// Ends a key at once and for good.
     package func revoke(_ key: KeyID, by caller: Caller) async throws {
         try caller.require(.manageKeys)
         try await kith.write { transaction in
-            let store = KeyStore(transaction.connection)
-            guard try store.revoke(key, in: caller.organization, at: transaction.now) else { throw KeyError.unknown }
+            let store = KeyStore(caller.organization, transaction.connection)
+            guard try store.revoke(key, at: transaction.now) else { throw KeyError.unknown }
         }
     }
 }

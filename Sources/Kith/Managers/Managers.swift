@@ -45,7 +45,7 @@ package struct Managers: Sendable {
             hasPassword: false,
             createdAt: transaction.now
         )
-        try ManagerStore(transaction.connection).insert(manager, in: caller.organization)
+        try ManagerStore(caller.organization, transaction.connection).insert(manager)
         return try makeLink(for: manager, by: caller, in: transaction)
     }
 
@@ -54,7 +54,7 @@ package struct Managers: Sendable {
         try caller.require(.manageManagers)
         return try await kith.write { transaction in
             let manager = try find(manager, in: caller.organization, transaction)
-            let role = try RoleStore(transaction.connection).find(manager.role, in: caller.organization)
+            let role = try RoleStore(caller.organization, transaction.connection).find(manager.role)
             // Whoever holds an owner's link becomes that owner.
             if role?.isOwner == true { try caller.requireOwner() }
             try kith.roles.requireOwn(role?.permissions ?? [], caller)
@@ -67,7 +67,7 @@ package struct Managers: Sendable {
         try caller.require(.manageManagers)
         let email = try ManagerEmail(email)
         return try await kith.read { connection in
-            guard let manager = try ManagerStore(connection).find(email: email, in: caller.organization) else {
+            guard let manager = try ManagerStore(caller.organization, connection).find(email: email) else {
                 throw ManagerError.unknown
             }
             return manager
@@ -77,7 +77,7 @@ package struct Managers: Sendable {
     /// Reads all managers of the caller's organization.
     package func all(by caller: Caller) async throws -> [Manager] {
         try caller.require(.manageManagers)
-        return try await kith.read { try ManagerStore($0).all(in: caller.organization) }
+        return try await kith.read { try ManagerStore(caller.organization, $0).all() }
     }
 
     /// Gives a manager another role. The last owner stays one.
@@ -89,7 +89,7 @@ package struct Managers: Sendable {
             if manager.role != role.id {
                 try requireAnotherOwner(than: manager, caller, transaction)
             }
-            try ManagerStore(transaction.connection).setRole(role.id, of: manager.id, in: caller.organization)
+            try ManagerStore(caller.organization, transaction.connection).setRole(role.id, of: manager.id)
         }
     }
 
@@ -99,7 +99,7 @@ package struct Managers: Sendable {
         try await kith.write { transaction in
             let manager = try find(manager, in: caller.organization, transaction)
             try requireAnotherOwner(than: manager, caller, transaction)
-            try ManagerStore(transaction.connection).delete(manager.id, in: caller.organization)
+            try ManagerStore(caller.organization, transaction.connection).delete(manager.id)
         }
     }
 
@@ -108,7 +108,7 @@ package struct Managers: Sendable {
         in organization: OrganizationID,
         _ transaction: Transaction
     ) throws -> Manager {
-        guard let found = try ManagerStore(transaction.connection).find(manager, in: organization) else {
+        guard let found = try ManagerStore(organization, transaction.connection).find(manager) else {
             throw ManagerError.unknown
         }
         return found
@@ -120,10 +120,10 @@ package struct Managers: Sendable {
         try OrganizationStore(transaction.connection).lock(organization)
         // Read again behind the lock: the role may have changed while it was waited for.
         let current = try find(manager.id, in: organization, transaction)
-        let role = try RoleStore(transaction.connection).find(current.role, in: organization)
+        let role = try RoleStore(organization, transaction.connection).find(current.role)
         guard let role, role.isOwner else { return }
         try caller.requireOwner()
-        let owners = try ManagerStore(transaction.connection).count(with: role.id, in: organization)
+        let owners = try ManagerStore(organization, transaction.connection).count(with: role.id)
         guard owners > 1 else { throw ManagerError.lastOwner }
     }
 
@@ -134,11 +134,10 @@ package struct Managers: Sendable {
     ) throws -> Invitation {
         let token = Token(for: caller.organization, randomBytes: kith.randomBytes)
         let expiresAt = transaction.now + Self.linkMilliseconds
-        try OneTimeLinkStore(transaction.connection).insert(
+        try OneTimeLinkStore(caller.organization, transaction.connection).insert(
             tokenHash: token.hash,
             for: .choosePassword,
             of: manager.id,
-            in: caller.organization,
             expiresAt: expiresAt
         )
         return Invitation(manager: manager, linkToken: token.text, expiresAt: expiresAt)

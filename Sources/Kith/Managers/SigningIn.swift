@@ -24,7 +24,7 @@ extension Managers {
         try kith.signInAttempts.begin(email: email.folded, address: address, at: kith.now())
         let places = try await kith.read { connection in
             let named = try organization.map { try OrganizationStore(connection).find(key: $0.description)?.id }
-            return try ManagerStore(connection).places(of: email)
+            return try ManagerEmailStore(connection).places(of: email)
                 .filter { named == nil || named == .some($0.organization) }
         }
         // A place without a password costs a hash too, and nobody's place as well.
@@ -39,7 +39,7 @@ extension Managers {
         let place = places[right]
         return try await kith.write { transaction in
             // The password may have been changed while it was checked.
-            let current = try ManagerStore(transaction.connection).places(of: email)
+            let current = try ManagerEmailStore(transaction.connection).places(of: email)
             guard current.contains(place) else { throw ManagerError.signInRefused }
             return try begin(place.manager, in: place.organization, transaction)
         }
@@ -50,9 +50,9 @@ extension Managers {
         guard let token = Token(text) else { throw ManagerError.linkNotValid }
         let now = kith.now()
         return try await kith.read { connection in
-            let links = OneTimeLinkStore(connection)
-            let holder = try links.find(tokenHash: token.hash, for: .choosePassword, in: token.organization, at: now)
-            guard let holder, let manager = try ManagerStore(connection).find(holder, in: token.organization) else {
+            let links = OneTimeLinkStore(token.organization, connection)
+            let holder = try links.find(tokenHash: token.hash, for: .choosePassword, at: now)
+            guard let holder, let manager = try ManagerStore(token.organization, connection).find(holder) else {
                 throw ManagerError.linkNotValid
             }
             return manager
@@ -67,19 +67,14 @@ extension Managers {
         guard let token = Token(text) else { throw ManagerError.linkNotValid }
         let hash = try await kith.passwords.hash(Password(password))
         return try await kith.write { transaction in
-            let links = OneTimeLinkStore(transaction.connection)
-            let holder = try links.find(
-                tokenHash: token.hash,
-                for: .choosePassword,
-                in: token.organization,
-                at: transaction.now
-            )
-            guard holder == manager.id, try links.delete(tokenHash: token.hash, in: token.organization) else {
+            let links = OneTimeLinkStore(token.organization, transaction.connection)
+            let holder = try links.find(tokenHash: token.hash, for: .choosePassword, at: transaction.now)
+            guard holder == manager.id, try links.delete(tokenHash: token.hash) else {
                 throw ManagerError.linkNotValid
             }
-            let managers = ManagerStore(transaction.connection)
-            try managers.setPasswordHash(hash, of: manager.id, in: token.organization)
-            try SessionStore(transaction.connection).deleteAll(of: manager.id, in: token.organization)
+            let managers = ManagerStore(token.organization, transaction.connection)
+            try managers.setPasswordHash(hash, of: manager.id)
+            try SessionStore(token.organization, transaction.connection).deleteAll(of: manager.id)
             return try begin(manager.id, in: token.organization, transaction)
         }
     }
@@ -90,12 +85,12 @@ extension Managers {
         let now = kith.now()
         let found = try await kith.read { connection -> (session: Session, seenAt: Instant)? in
             let organization = token.organization
-            guard let kept = try SessionStore(connection).find(tokenHash: token.hash, in: organization) else {
+            guard let kept = try SessionStore(organization, connection).find(tokenHash: token.hash) else {
                 return nil
             }
             guard kept.seenAt > now - Self.sessionMilliseconds else { return nil }
-            guard let manager = try ManagerStore(connection).find(kept.manager, in: organization) else { return nil }
-            guard let role = try RoleStore(connection).find(manager.role, in: organization) else { return nil }
+            guard let manager = try ManagerStore(organization, connection).find(kept.manager) else { return nil }
+            guard let role = try RoleStore(organization, connection).find(manager.role) else { return nil }
             guard let owner = try OrganizationStore(connection).find(organization) else { return nil }
             let session = Session(
                 organization: owner,
@@ -109,8 +104,8 @@ extension Managers {
         if found.seenAt < now - Self.seenMilliseconds {
             // Where this fails, for a full disk say, the page can still be read.
             try? await kith.write { transaction in
-                let store = SessionStore(transaction.connection)
-                try store.setSeen(tokenHash: token.hash, in: token.organization, at: now)
+                let store = SessionStore(token.organization, transaction.connection)
+                try store.setSeen(tokenHash: token.hash, at: now)
             }
         }
         return found.session
@@ -120,7 +115,7 @@ extension Managers {
     package func signOut(_ text: String) async throws {
         guard let token = Token(text) else { return }
         try await kith.write { transaction in
-            try SessionStore(transaction.connection).delete(tokenHash: token.hash, in: token.organization)
+            try SessionStore(token.organization, transaction.connection).delete(tokenHash: token.hash)
         }
     }
 
@@ -130,9 +125,9 @@ extension Managers {
         _ transaction: Transaction
     ) throws -> NewSession {
         let token = Token(for: organization, randomBytes: kith.randomBytes)
-        let sessions = SessionStore(transaction.connection)
-        try sessions.deleteAll(seenBefore: transaction.now - Self.sessionMilliseconds, in: organization)
-        try sessions.insert(tokenHash: token.hash, of: manager, in: organization, at: transaction.now)
+        let sessions = SessionStore(organization, transaction.connection)
+        try sessions.deleteAll(seenBefore: transaction.now - Self.sessionMilliseconds)
+        try sessions.insert(tokenHash: token.hash, of: manager, at: transaction.now)
         return NewSession(token: token.text, manager: manager, organization: organization)
     }
 }

@@ -43,9 +43,9 @@ package struct Organizations: Sendable {
             createdAt: transaction.now
         )
         try OrganizationStore(transaction.connection).insert(organization)
-        let roles = RoleStore(transaction.connection)
-        try roles.insert(.owner(id: transaction.nextID()), in: organization.id)
-        try roles.insert(.basic(id: transaction.nextID()), in: organization.id)
+        let roles = RoleStore(organization.id, transaction.connection)
+        try roles.insert(.owner(id: transaction.nextID()))
+        try roles.insert(.basic(id: transaction.nextID()))
         try PropertyStore(organization.id, transaction.connection).insert(Property.defaults)
         return organization
     }

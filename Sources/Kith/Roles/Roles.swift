@@ -11,7 +11,7 @@ package struct Roles: Sendable {
 
     /// Reads the roles of the caller's organization, the built-in ones first.
     package func all(by caller: Caller) async throws -> [Role] {
-        try await kith.read { try RoleStore($0).all(in: caller.organization) }
+        try await kith.read { try RoleStore(caller.organization, $0).all() }
     }
 
     /// Defines a role. Throws `RoleError` and `PermissionError`.
@@ -20,10 +20,10 @@ package struct Roles: Sendable {
         try requireOwn(permissions, caller)
         return try await kith.write { transaction in
             try OrganizationStore(transaction.connection).lock(caller.organization)
-            let store = RoleStore(transaction.connection)
-            guard try store.all(in: caller.organization).count < Role.most else { throw RoleError.tooMany }
+            let store = RoleStore(caller.organization, transaction.connection)
+            guard try store.all().count < Role.most else { throw RoleError.tooMany }
             let role = try Role(id: transaction.nextID(), name: name, permissions: permissions)
-            try store.insert(role, in: caller.organization)
+            try store.insert(role)
             return role
         }
     }
@@ -37,8 +37,8 @@ package struct Roles: Sendable {
     ) async throws -> Role {
         try caller.require(.manageRoles)
         return try await kith.write { transaction in
-            let store = RoleStore(transaction.connection)
-            let role = try find(id, in: caller.organization, store)
+            let store = RoleStore(caller.organization, transaction.connection)
+            let role = try find(id, store)
             // What somebody else put into the role may stay in it.
             try requireOwn(permissions.symmetricDifference(role.permissions), caller)
             let changed: Role
@@ -50,7 +50,7 @@ package struct Roles: Sendable {
             case nil:
                 changed = try Role(id: id, name: name, permissions: permissions)
             }
-            try store.update(changed, in: caller.organization)
+            try store.update(changed)
             return changed
         }
     }
@@ -60,20 +60,20 @@ package struct Roles: Sendable {
         try caller.require(.manageRoles)
         try await kith.write { transaction in
             try OrganizationStore(transaction.connection).lock(caller.organization)
-            let store = RoleStore(transaction.connection)
-            let role = try find(id, in: caller.organization, store)
+            let store = RoleStore(caller.organization, transaction.connection)
+            let role = try find(id, store)
             guard role.builtIn == nil else { throw RoleError.builtIn(role.name) }
-            let managers = try ManagerStore(transaction.connection).count(with: id, in: caller.organization)
+            let managers = try ManagerStore(caller.organization, transaction.connection).count(with: id)
             guard managers == 0 else { throw RoleError.inUse(managers: managers) }
-            try store.delete(id, in: caller.organization)
+            try store.delete(id)
         }
     }
 
     /// Finds a role that the caller may give to others.
     func find(named name: String, for caller: Caller, in transaction: Transaction) throws -> Role {
-        let store = RoleStore(transaction.connection)
-        guard let role = try store.find(named: name, in: caller.organization) else {
-            throw RoleError.unknown(name, known: try store.all(in: caller.organization).map(\.name))
+        let store = RoleStore(caller.organization, transaction.connection)
+        guard let role = try store.find(named: name) else {
+            throw RoleError.unknown(name, known: try store.all().map(\.name))
         }
         if role.isOwner { try caller.requireOwner() }
         try requireOwn(role.permissions, caller)
@@ -86,9 +86,9 @@ package struct Roles: Sendable {
         guard missing.isEmpty else { throw .moreThanOwn(missing.sorted { $0.rawValue < $1.rawValue }) }
     }
 
-    private func find(_ id: RoleID, in organization: OrganizationID, _ store: RoleStore) throws -> Role {
-        guard let role = try store.find(id, in: organization) else {
-            throw RoleError.unknown(id.description, known: try store.all(in: organization).map(\.name))
+    private func find(_ id: RoleID, _ store: RoleStore) throws -> Role {
+        guard let role = try store.find(id) else {
+            throw RoleError.unknown(id.description, known: try store.all().map(\.name))
         }
         return role
     }

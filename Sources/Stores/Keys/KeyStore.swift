@@ -3,15 +3,17 @@ package import Domain
 
 /// Keeps the keys of an organization, each with the hash of its secret.
 package struct KeyStore {
+    private let organization: OrganizationID
     private let connection: any Connection
 
-    package init(_ connection: any Connection) {
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
         self.connection = connection
     }
 
     private static let columns: SQL = "id, name, scopes, created_at, created_by, revoked_at"
 
-    package func insert(_ key: Key, secretHash: [UInt8], in organization: OrganizationID) throws {
+    package func insert(_ key: Key, secretHash: [UInt8]) throws {
         let scopes = key.scopes.map(\.rawValue).sorted().joined(separator: " ")
         try connection.execute(
             """
@@ -24,7 +26,7 @@ package struct KeyStore {
     }
 
     /// Finds the key with this secret, also where it was revoked.
-    package func find(secretHash: [UInt8], in organization: OrganizationID) throws -> Key? {
+    package func find(secretHash: [UInt8]) throws -> Key? {
         try connection.first(
             """
             SELECT \(Self.columns) FROM keys
@@ -35,7 +37,7 @@ package struct KeyStore {
     }
 
     /// Revokes a key; false where the organization has no such key, or it was revoked before.
-    package func revoke(_ key: KeyID, in organization: OrganizationID, at now: Instant) throws -> Bool {
+    package func revoke(_ key: KeyID, at now: Instant) throws -> Bool {
         try connection.execute(
             """
             UPDATE keys SET revoked_at = \(now.milliseconds)
@@ -45,7 +47,7 @@ package struct KeyStore {
     }
 
     /// Reads all keys of an organization, newest first, the revoked ones too.
-    package func all(in organization: OrganizationID) throws -> [Key] {
+    package func all() throws -> [Key] {
         try connection.all(
             "SELECT \(Self.columns) FROM keys WHERE org_id = \(organization.rawValue) ORDER BY id DESC",
             Self.read

@@ -1,11 +1,13 @@
 package import Database
 package import Domain
 
-/// Keeps the managers of an organization, and the reference table that finds them by e-mail.
+/// Keeps the managers of an organization, and makes them known by e-mail to `ManagerEmailStore`.
 package struct ManagerStore {
+    private let organization: OrganizationID
     private let connection: any Connection
 
-    package init(_ connection: any Connection) {
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
         self.connection = connection
     }
 
@@ -15,7 +17,7 @@ package struct ManagerStore {
         """
 
     /// Adds a manager without a password. Throws `ManagerError.emailTaken`.
-    package func insert(_ manager: Manager, in organization: OrganizationID) throws {
+    package func insert(_ manager: Manager) throws {
         let added = try connection.execute(
             """
             INSERT INTO managers (org_id, id, email, email_folded, name, role_id, password_hash, created_at) VALUES (
@@ -26,15 +28,10 @@ package struct ManagerStore {
             """
         )
         guard added == 1 else { throw ManagerError.emailTaken(manager.email.description) }
-        try connection.execute(
-            """
-            INSERT INTO manager_emails (email_folded, org_id, manager_id)
-            VALUES (\(manager.email.folded), \(organization.rawValue), \(manager.id.rawValue))
-            """
-        )
+        try ManagerEmailStore(connection).insert(manager.email, of: manager.id, in: organization)
     }
 
-    package func setRole(_ role: RoleID, of manager: ManagerID, in organization: OrganizationID) throws {
+    package func setRole(_ role: RoleID, of manager: ManagerID) throws {
         try connection.execute(
             """
             UPDATE managers SET role_id = \(role.rawValue)
@@ -43,7 +40,7 @@ package struct ManagerStore {
         )
     }
 
-    package func setPasswordHash(_ hash: String, of manager: ManagerID, in organization: OrganizationID) throws {
+    package func setPasswordHash(_ hash: String, of manager: ManagerID) throws {
         try connection.execute(
             """
             UPDATE managers SET password_hash = \(hash)
@@ -53,16 +50,14 @@ package struct ManagerStore {
     }
 
     /// Removes a manager with their sessions and links. What they did stays in timelines and the audit log.
-    package func delete(_ manager: ManagerID, in organization: OrganizationID) throws {
-        try connection.execute(
-            "DELETE FROM manager_emails WHERE org_id = \(organization.rawValue) AND manager_id = \(manager.rawValue)"
-        )
+    package func delete(_ manager: ManagerID) throws {
+        try ManagerEmailStore(connection).delete(of: manager, in: organization)
         try connection.execute(
             "DELETE FROM managers WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)"
         )
     }
 
-    package func find(_ manager: ManagerID, in organization: OrganizationID) throws -> Manager? {
+    package func find(_ manager: ManagerID) throws -> Manager? {
         try connection.first(
             """
             SELECT \(Self.columns) FROM managers
@@ -72,7 +67,7 @@ package struct ManagerStore {
         )
     }
 
-    package func find(email: ManagerEmail, in organization: OrganizationID) throws -> Manager? {
+    package func find(email: ManagerEmail) throws -> Manager? {
         try connection.first(
             """
             SELECT \(Self.columns) FROM managers
@@ -83,7 +78,7 @@ package struct ManagerStore {
     }
 
     /// Reads all managers of an organization, in the order of their e-mails.
-    package func all(in organization: OrganizationID) throws -> [Manager] {
+    package func all() throws -> [Manager] {
         try connection.all(
             """
             SELECT \(Self.columns) FROM managers
@@ -93,7 +88,7 @@ package struct ManagerStore {
         )
     }
 
-    package func count(with role: RoleID, in organization: OrganizationID) throws -> Int {
+    package func count(with role: RoleID) throws -> Int {
         let count = try connection.first(
             """
             SELECT COUNT(*) FROM managers
@@ -101,33 +96,6 @@ package struct ManagerStore {
             """
         ) { try Int($0.integer(0)) }
         return count ?? 0
-    }
-
-    /// One organization where somebody with this e-mail is a manager.
-    package struct Place: Sendable, Hashable {
-        package let organization: OrganizationID
-        package let manager: ManagerID
-        /// Nil while no password was chosen.
-        package let passwordHash: String?
-    }
-
-    /// Reads in which organizations an e-mail belongs to a manager, oldest first, at most 10.
-    ///
-    /// The one function here that crosses organizations: it runs before anybody is signed in.
-    package func places(of email: ManagerEmail) throws -> [Place] {
-        try connection.all(
-            """
-            SELECT m.org_id, m.id, m.password_hash
-            FROM manager_emails e JOIN managers m ON m.org_id = e.org_id AND m.id = e.manager_id
-            WHERE e.email_folded = \(email.folded) ORDER BY m.org_id LIMIT 10
-            """
-        ) { row in
-            try Place(
-                organization: OrganizationID(rawValue: row.integer(0)),
-                manager: ManagerID(rawValue: row.integer(1)),
-                passwordHash: row.textIfAny(2)
-            )
-        }
     }
 
     private static func read(_ row: any Row) throws -> Manager {

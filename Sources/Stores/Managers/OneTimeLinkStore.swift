@@ -1,7 +1,7 @@
 package import Database
 package import Domain
 
-/// Keeps links that work once, each by the hash of its token.
+/// Keeps an organization's links that work once, each by the hash of its token.
 package struct OneTimeLinkStore {
     /// What a link is for.
     package enum Purpose: String, Sendable {
@@ -9,9 +9,11 @@ package struct OneTimeLinkStore {
         case choosePassword = "choose-password"
     }
 
+    private let organization: OrganizationID
     private let connection: any Connection
 
-    package init(_ connection: any Connection) {
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
         self.connection = connection
     }
 
@@ -20,7 +22,6 @@ package struct OneTimeLinkStore {
         tokenHash: [UInt8],
         for purpose: Purpose,
         of manager: ManagerID,
-        in organization: OrganizationID,
         expiresAt: Instant
     ) throws {
         try connection.execute(
@@ -41,12 +42,7 @@ package struct OneTimeLinkStore {
     }
 
     /// Finds whose link it is, where it is still good.
-    package func find(
-        tokenHash: [UInt8],
-        for purpose: Purpose,
-        in organization: OrganizationID,
-        at now: Instant
-    ) throws -> ManagerID? {
+    package func find(tokenHash: [UInt8], for purpose: Purpose, at now: Instant) throws -> ManagerID? {
         try connection.first(
             """
             SELECT manager_id FROM one_time_links
@@ -57,7 +53,7 @@ package struct OneTimeLinkStore {
     }
 
     /// Uses a link up. False where another request did so first.
-    package func delete(tokenHash: [UInt8], in organization: OrganizationID) throws -> Bool {
+    package func delete(tokenHash: [UInt8]) throws -> Bool {
         try connection.execute(
             "DELETE FROM one_time_links WHERE org_id = \(organization.rawValue) AND token_hash = \(tokenHash)"
         ) == 1

@@ -1,7 +1,7 @@
 package import Database
 package import Domain
 
-/// Keeps sessions of managers, each by the hash of its token.
+/// Keeps the sessions of an organization's managers, each by the hash of its token.
 package struct SessionStore {
     /// One session as it is kept.
     package struct Kept: Sendable, Hashable {
@@ -10,18 +10,15 @@ package struct SessionStore {
         package let seenAt: Instant
     }
 
+    private let organization: OrganizationID
     private let connection: any Connection
 
-    package init(_ connection: any Connection) {
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
         self.connection = connection
     }
 
-    package func insert(
-        tokenHash: [UInt8],
-        of manager: ManagerID,
-        in organization: OrganizationID,
-        at now: Instant
-    ) throws {
+    package func insert(tokenHash: [UInt8], of manager: ManagerID, at now: Instant) throws {
         try connection.execute(
             """
             INSERT INTO sessions (org_id, token_hash, manager_id, created_at, seen_at) VALUES (
@@ -31,7 +28,7 @@ package struct SessionStore {
         )
     }
 
-    package func find(tokenHash: [UInt8], in organization: OrganizationID) throws -> Kept? {
+    package func find(tokenHash: [UInt8]) throws -> Kept? {
         try connection.first(
             """
             SELECT manager_id, created_at, seen_at FROM sessions
@@ -46,7 +43,7 @@ package struct SessionStore {
         }
     }
 
-    package func setSeen(tokenHash: [UInt8], in organization: OrganizationID, at now: Instant) throws {
+    package func setSeen(tokenHash: [UInt8], at now: Instant) throws {
         try connection.execute(
             """
             UPDATE sessions SET seen_at = \(now.milliseconds)
@@ -55,19 +52,19 @@ package struct SessionStore {
         )
     }
 
-    package func delete(tokenHash: [UInt8], in organization: OrganizationID) throws {
+    package func delete(tokenHash: [UInt8]) throws {
         try connection.execute(
             "DELETE FROM sessions WHERE org_id = \(organization.rawValue) AND token_hash = \(tokenHash)"
         )
     }
 
-    package func deleteAll(of manager: ManagerID, in organization: OrganizationID) throws {
+    package func deleteAll(of manager: ManagerID) throws {
         try connection.execute(
             "DELETE FROM sessions WHERE org_id = \(organization.rawValue) AND manager_id = \(manager.rawValue)"
         )
     }
 
-    package func deleteAll(seenBefore moment: Instant, in organization: OrganizationID) throws {
+    package func deleteAll(seenBefore moment: Instant) throws {
         try connection.execute(
             "DELETE FROM sessions WHERE org_id = \(organization.rawValue) AND seen_at < \(moment.milliseconds)"
         )

@@ -3,14 +3,16 @@ package import Domain
 
 /// Keeps the roles of an organization.
 package struct RoleStore {
+    private let organization: OrganizationID
     private let connection: any Connection
 
-    package init(_ connection: any Connection) {
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
         self.connection = connection
     }
 
     /// Adds a role. Throws `RoleError.nameTaken`.
-    package func insert(_ role: Role, in organization: OrganizationID) throws {
+    package func insert(_ role: Role) throws {
         let added = try connection.execute(
             """
             INSERT INTO roles (org_id, id, built_in, name, name_folded, permissions) VALUES (
@@ -23,8 +25,8 @@ package struct RoleStore {
     }
 
     /// Replaces name and permissions. Throws `RoleError.nameTaken`.
-    package func update(_ role: Role, in organization: OrganizationID) throws {
-        let other = try find(named: role.name, in: organization)
+    package func update(_ role: Role) throws {
+        let other = try find(named: role.name)
         guard other == nil || other?.id == role.id else { throw RoleError.nameTaken(role.name) }
         try connection.execute(
             """
@@ -35,13 +37,13 @@ package struct RoleStore {
         )
     }
 
-    package func delete(_ id: RoleID, in organization: OrganizationID) throws {
+    package func delete(_ id: RoleID) throws {
         try connection.execute(
             "DELETE FROM roles WHERE org_id = \(organization.rawValue) AND id = \(id.rawValue)"
         )
     }
 
-    package func find(_ id: RoleID, in organization: OrganizationID) throws -> Role? {
+    package func find(_ id: RoleID) throws -> Role? {
         try connection.first(
             """
             SELECT id, built_in, name, permissions FROM roles
@@ -52,7 +54,7 @@ package struct RoleStore {
     }
 
     /// Finds a role by its name, in upper or lower case.
-    package func find(named name: String, in organization: OrganizationID) throws -> Role? {
+    package func find(named name: String) throws -> Role? {
         try connection.first(
             """
             SELECT id, built_in, name, permissions FROM roles
@@ -63,7 +65,7 @@ package struct RoleStore {
     }
 
     /// Reads all roles of an organization, the built-in ones first.
-    package func all(in organization: OrganizationID) throws -> [Role] {
+    package func all() throws -> [Role] {
         try connection.all(
             """
             SELECT id, built_in, name, permissions FROM roles

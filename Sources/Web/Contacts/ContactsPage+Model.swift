@@ -24,8 +24,8 @@ extension ContactsPage {
             let tags: [String]
             let moreTags: String?
             let sessions: String
-            let lastSeen: Moment?
-            let created: Moment
+            let lastSeen: ShownTime?
+            let created: ShownTime
         }
 
         struct Problem: Sendable {
@@ -74,7 +74,7 @@ extension ContactsPage {
             case .page(let page): (found, problem) = (page, nil)
             case .refused(let refusal): (found, problem) = (nil, Self.problem(refusal, in: question.filter))
             }
-            let clock = Moment.Clock(now: now, zone: session.organization.timeZone)
+            let clock = ShownTime.Clock(now: now, zone: session.organization.timeZone)
             self.styleSheet = styleSheet
             shell = Shell(session, current: .contacts(Question()))
             search = question.search
@@ -137,7 +137,7 @@ extension ContactsPage.Model {
         return Column(title: title, style: style, link: Link.contacts(next).path, order: order)
     }
 
-    private static func person(_ row: ContactsPage.Row, _ clock: Moment.Clock) -> Person {
+    private static func person(_ row: ContactsPage.Row, _ clock: ShownTime.Clock) -> Person {
         let shown = 3
         return Person(
             name: row.shownName,
@@ -149,8 +149,8 @@ extension ContactsPage.Model {
             tags: Array(row.tags.prefix(shown)),
             moreTags: row.tags.count > shown ? "+\(row.tags.count - shown)" : nil,
             sessions: grouped(row.sessions),
-            lastSeen: row.lastSeenAt.map { Moment($0, clock) },
-            created: Moment(row.createdAt, clock)
+            lastSeen: row.lastSeenAt.map { ShownTime($0, clock) },
+            created: ShownTime(row.createdAt, clock)
         )
     }
 

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 /// A time as a table shows it: near ones by their distance, others by their date, with the exact one behind.
-struct Moment: Sendable {
+struct ShownTime: Sendable {
     /// The moment of the page, and the zone that its dates are written in.
     struct Clock: Sendable {
         let now: Instant
