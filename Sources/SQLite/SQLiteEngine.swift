@@ -13,6 +13,10 @@ package final class SQLiteEngine: Engine {
     /// After a large import the log is cut back to this many bytes.
     private static let logLimit = 64 << 20
     private static let pageCacheKiB = 16 << 10
+    /// An import touches index pages all over the file: with less they are read and written again and again.
+    private static let writerPageCacheKiB = 128 << 10
+    /// Pages of the log after which they are copied into the file: a page that was written often is copied once.
+    private static let pagesBeforeCheckpoint = 8_000
 
     package let dialect = Dialect.sqlite
     package let path: String
@@ -127,6 +131,8 @@ package final class SQLiteEngine: Engine {
         try pool.writeWithoutTransaction { database in
             // GRDB chooses NORMAL, which may lose the last commits when the power fails.
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(logLimit)")
+            try database.execute(sql: "PRAGMA cache_size = -\(writerPageCacheKiB)")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesBeforeCheckpoint)")
         }
         return pool
     }

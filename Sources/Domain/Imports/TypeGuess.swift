@@ -39,9 +39,9 @@ package struct TypeGuess: Hashable, Sendable {
     }
 
     private static func isNumber(_ text: String) -> Bool {
-        let digits = text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let digits = text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let unsigned = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        guard digits.count <= 15, unsigned == "0" || !unsigned.hasPrefix("0") || unsigned.hasPrefix("0.") else {
+        guard digits <= 15, unsigned == "0" || !unsigned.hasPrefix("0") || unsigned.hasPrefix("0.") else {
             return false
         }
         return !text.hasPrefix("+") && NumberText.number(text) != nil

@@ -12,8 +12,12 @@ extension Gathering {
             contact.memberID = contact.memberID ?? memberID
             contact.kind = .member
         }
-        for (key, value) in arrival.profile where contact.profile[key] == nil || !isWriteOnce(key) {
-            contact.profile[key] = value
+        if contact.profile.isEmpty {
+            contact.profile = arrival.profile
+        } else {
+            for (key, value) in arrival.profile where contact.profile[key] == nil || !isWriteOnce(key) {
+                contact.profile[key] = value
+            }
         }
         if arrival.email != nil {
             contact.facts[.emailQualified] = .boolean(true)

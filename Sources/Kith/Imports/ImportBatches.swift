@@ -9,22 +9,21 @@ struct ImportRow: Sendable {
 
 /// Reads a file a batch of rows at a time.
 final class ImportReader {
-    /// A batch is written in well under 100 ms, so that others can write in between.
-    static let batchSize = 1_000
-
     private let reader: CSVReader
     private let rowReader: ImportRowReader
+    private let batchRows: Int
 
-    init(path: String, delimiter: UInt8, rowReader: ImportRowReader) throws {
+    init(path: String, delimiter: UInt8, rowReader: ImportRowReader, batchRows: Int) throws {
         reader = try CSVReader(path: path, delimiter: delimiter)
         self.rowReader = rowReader
+        self.batchRows = batchRows
     }
 
     /// The next rows, or none at the end of the file.
     func next() throws -> [ImportRow] {
         var rows: [ImportRow] = []
-        rows.reserveCapacity(Self.batchSize)
-        while rows.count < Self.batchSize, let record = try reader.next() {
+        rows.reserveCapacity(batchRows)
+        while rows.count < batchRows, let record = try reader.next() {
             let outcome: Result<Arrival, ImportRefusal>
             do throws(ImportRefusal) {
                 outcome = .success(try rowReader.arrival(record))
@@ -41,8 +40,8 @@ final class ImportReader {
 actor ImportBatches {
     private let reader: ImportReader
 
-    init(path: String, delimiter: UInt8, rowReader: ImportRowReader) throws {
-        reader = try ImportReader(path: path, delimiter: delimiter, rowReader: rowReader)
+    init(path: String, delimiter: UInt8, rowReader: ImportRowReader, batchRows: Int) throws {
+        reader = try ImportReader(path: path, delimiter: delimiter, rowReader: rowReader, batchRows: batchRows)
     }
 
     func next() throws -> [ImportRow] {

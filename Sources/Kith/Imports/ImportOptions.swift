@@ -16,6 +16,11 @@ package struct ImportOptions: Sendable {
     package var isDryRun: Bool
     /// Where refused rows are written.
     package var refusedPath: String?
+    /// How many rows are written in one transaction: it should be over in 100 ms, for others to write in between.
+    package var batchRows: Int
+
+    /// 2,000 rows took 80 ms (`Docs/Benchmarks.md`); more rows share more of the index pages that each of them touches.
+    package static let usualBatchRows = 2_000
 
     package init(
         path: String,
@@ -26,7 +31,8 @@ package struct ImportOptions: Sendable {
         tag: String? = nil,
         takesNamesAlone: Bool = false,
         isDryRun: Bool = false,
-        refusedPath: String? = nil
+        refusedPath: String? = nil,
+        batchRows: Int = usualBatchRows
     ) {
         self.path = path
         self.kind = kind
@@ -37,6 +43,7 @@ package struct ImportOptions: Sendable {
         self.takesNamesAlone = takesNamesAlone
         self.isDryRun = isDryRun
         self.refusedPath = refusedPath
+        self.batchRows = batchRows
     }
 
     /// The file's name without its folder.

@@ -10,15 +10,17 @@ struct ImportSurvey: Sendable {
     let rows: Int
     let guesses: [TypeGuess]
 
-    init(path: String) throws {
+    /// `isNew` says of which columns' names types are to be guessed; of others the guess is text.
+    init(path: String, guessing isNew: (String) -> Bool) throws {
         let reader = try CSVReader(path: path)
         var guesses = reader.header.map { _ in TypeGuess() }
+        let guessed = reader.header.indices.filter { isNew(reader.header[$0]) }
         var rows = 0
         while let record = try reader.next() {
             rows += 1
             guard record.problem == nil else { continue }
-            for (index, cell) in record.cells.enumerated() where !cell.isEmpty {
-                guesses[index].see(cell)
+            for column in guessed where !record.cells[column].isEmpty {
+                guesses[column].see(record.cells[column])
             }
             if rows.isMultiple(of: 1_000) {
                 try Task.checkCancellation()

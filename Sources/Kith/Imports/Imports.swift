@@ -38,7 +38,6 @@ package struct Imports: Sendable {
     }
 
     private func plan(_ options: ImportOptions, by caller: Caller) async throws -> ImportPlan {
-        let survey = try ImportSurvey(path: options.path)
         let tag = try options.tag.map { text in
             do throws(TagNameError) {
                 return try TagName(text).text
@@ -46,18 +45,31 @@ package struct Imports: Sendable {
                 throw ImportError.badTag(error.description)
             }
         }
-        return try await kith.read { connection in
+        let (organization, catalogue) = try await kith.read { connection in
             guard let organization = try OrganizationStore(connection).find(caller.organization) else {
                 throw OrganizationError.unknown(caller.organization.description)
             }
-            let catalogue = try Catalogue(of: caller.organization, connection)
-            let mapping = try ImportMapping(
-                header: survey.header,
-                guesses: survey.guesses,
-                options: options,
-                catalogue: catalogue
-            )
-            let rowReader = ImportRowReader(
+            return (organization, try Catalogue(of: caller.organization, connection))
+        }
+        let survey = try ImportSurvey(path: options.path) { column in
+            options.createsProperties
+                && (options.mapping.contains { $0.column == column }
+                    || ColumnNames.target(of: column, in: catalogue) == nil)
+        }
+        let mapping = try ImportMapping(
+            header: survey.header,
+            guesses: survey.guesses,
+            options: options,
+            catalogue: catalogue
+        )
+        return ImportPlan(
+            options: options,
+            organization: organization,
+            actor: caller.actor,
+            tag: tag,
+            survey: survey,
+            mapping: mapping,
+            rowReader: ImportRowReader(
                 header: survey.header,
                 targets: mapping.targets,
                 kind: options.kind,
@@ -65,16 +77,7 @@ package struct Imports: Sendable {
                 country: organization.country,
                 zone: catalogue.zone
             )
-            return ImportPlan(
-                options: options,
-                organization: organization,
-                actor: caller.actor,
-                tag: tag,
-                survey: survey,
-                mapping: mapping,
-                rowReader: rowReader
-            )
-        }
+        )
     }
 
     /// At the limit of managed users an import is refused before it starts: a rehearsal tells how many it would add.

@@ -29,34 +29,32 @@ package struct ContactStore {
         ) { row in try ContactColumns.contact(row, in: catalogue) }
     }
 
-    package func insert(
-        _ contacts: [Contact]
-    ) throws {
+    package func insert(_ contacts: [Contact]) throws {
+        let present = contacts.reduce(into: Set<BuiltInKey>()) { $0.formUnion($1.facts.keys) }
+        let facts = ContactColumns.facts.filter(present.contains)
         try connection.execute(
-            ContactColumns.insert,
-            rows: try contacts.map { contact in
-                try [.integer(organization.rawValue), .integer(contact.id.rawValue)]
-                    + ContactColumns.values(of: contact)
+            ContactColumns.insert(facts: facts),
+            rows: contacts.map { contact in
+                var values: [SQLValue] = [.integer(organization.rawValue), .integer(contact.id.rawValue)]
+                try ContactColumns.append(contact, facts: facts, to: &values)
+                return values
             }
         )
     }
 
-    package func update(
-        _ contacts: [Contact]
-    ) throws {
+    package func update(_ contacts: [Contact]) throws {
         try connection.execute(
             ContactColumns.update,
             rows: contacts.map { contact in
-                try ContactColumns.values(of: contact) + [
-                    .integer(organization.rawValue), .integer(contact.id.rawValue),
-                ]
+                var values: [SQLValue] = []
+                try ContactColumns.append(contact, facts: ContactColumns.facts, to: &values)
+                values += [.integer(organization.rawValue), .integer(contact.id.rawValue)]
+                return values
             }
         )
     }
 
-    package func delete(
-        _ ids: [ContactID]
-    ) throws {
+    package func delete(_ ids: [ContactID]) throws {
         try connection.execute(
             "DELETE FROM contacts WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue))"
         )

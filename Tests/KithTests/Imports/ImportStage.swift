@@ -106,7 +106,7 @@ extension ImportStage {
         by caller: Caller? = nil,
         _ change: (inout ImportOptions) -> Void = { _ in }
     ) async throws -> ImportResult {
-        var options = ImportOptions(path: try file(text), kind: kind)
+        var options = ImportOptions(path: try file(text), kind: kind, batchRows: Self.batchRows)
         change(&options)
         return try await kith.imports.run(options, by: caller ?? self.caller)
     }
