@@ -66,7 +66,10 @@ import Testing
             let caller = stage.caller
             let kith = stage.kith
             async let one = kith.imports.run(Self.options(members), by: caller)
-            async let two = other.imports.run(ImportOptions(path: leads, kind: .leads), by: caller)
+            async let two = other.imports.run(
+                ImportOptions(path: leads, kind: .leads, batchRows: ImportStage.batchRows),
+                by: caller
+            )
             let refused = try await [one, two].map(\.counts.refused)
             await other.close()
             await second.close()
@@ -83,7 +86,12 @@ import Testing
     }
 
     private static func options(_ path: String) -> ImportOptions {
-        ImportOptions(path: path, kind: .members, createsProperties: true)
+        ImportOptions(
+            path: path,
+            kind: .members,
+            createsProperties: true,
+            batchRows: ImportStage.batchRows
+        )
     }
 
     @Test("a property that is archived while an import runs ends it clearly", arguments: TestEngine.allCases)
@@ -101,7 +109,8 @@ import Testing
                 path: path,
                 kind: .members,
                 createsProperties: true,
-                refusedPath: stage.path("refused.csv")
+                refusedPath: stage.path("refused.csv"),
+                batchRows: ImportStage.batchRows
             )
             let error = await #expect(throws: ImportError.self) {
                 try await kith.imports.run(options, by: stage.caller) { _ in archiving.isDue.withLock { $0 = true } }

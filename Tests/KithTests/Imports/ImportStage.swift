@@ -8,6 +8,9 @@ import TestSupport
 
 /// An organization in a fresh database that files are imported into, with a clock that the test holds.
 final class ImportStage: Sendable {
+    /// Small enough for files of a few thousand rows to have several batches.
+    static let batchRows = 1_000
+
     static let start = Instant(milliseconds: 1_795_262_260_000)
 
     let kith: Kith

@@ -29,7 +29,7 @@ struct KilledWriterTests {
                 let arguments = [
                     "import", file.path, "--organization", "demo", "--kind", "members", "--json",
                 ]
-                for answers in [1, 3, 6] {
+                for answers in [1, 2, 4] {
                     let line = try await kill(program, arguments, afterAnswers: answers)
                     let kept = try await count(program)
                     // The header is line 1.
