@@ -1,6 +1,7 @@
 import Database
 import Foundation
 import TestSupport
+import Testing
 
 /// The program itself, run as its users run it.
 struct Program {
@@ -95,4 +96,30 @@ func withFolder<Result>(
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try await test(folder)
+}
+
+/// The organization demo in a fresh database, the program on it, and a folder for files.
+func withDemo<Result>(
+    _ kind: TestEngine,
+    isolation: isolated (any _Concurrency.Actor)? = #isolation,
+    _ test: (Program, TestDatabase, URL) async throws -> Result
+) async throws -> Result {
+    try await withDatabase(kind) { database in
+        try await withFolder { folder in
+            let program = Program(database)
+            let made = try await program.run(
+                "organization",
+                "create",
+                "demo",
+                "--name",
+                "Demo",
+                "--country",
+                "KR",
+                "--time-zone",
+                "Asia/Seoul"
+            )
+            try #require(made.status == 0, "\(made.errors)")
+            return try await test(program, database, folder)
+        }
+    }
 }

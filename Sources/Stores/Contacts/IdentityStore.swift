@@ -33,26 +33,18 @@ package struct IdentityStore {
     }
 
     /// Claims identities for contacts. One that leads elsewhere already is a `DatabaseError.notUnique`.
-    package func insert(
-        _ identities: some Collection<(identity: Identity, contact: ContactID)>
-    ) throws {
-        try connection.execute(
-            StaticText("INSERT INTO identities (org_id, kind, value, contact_id) VALUES (?, ?, ?, ?)"),
-            rows: identities.map { identity, contact in
-                [
-                    .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),
-                    .integer(contact.rawValue),
-                ]
-            }
-        )
+    package func insert(_ identities: [(identity: Identity, contact: ContactID)]) throws {
+        try execute("INSERT INTO identities (org_id, kind, value, contact_id) VALUES (?, ?, ?, ?)", identities)
     }
 
-    /// Releases identities that lead to a contact.
-    package func release(
-        _ identities: some Collection<(identity: Identity, contact: ContactID)>
-    ) throws {
+    /// Releases identities where they lead to these contacts.
+    package func release(_ identities: [(identity: Identity, contact: ContactID)]) throws {
+        try execute("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?", identities)
+    }
+
+    private func execute(_ text: StaticText, _ identities: [(identity: Identity, contact: ContactID)]) throws {
         try connection.execute(
-            StaticText("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?"),
+            text,
             rows: identities.map { identity, contact in
                 [
                     .integer(organization.rawValue), .text(identity.kind.rawValue), .text(identity.value),

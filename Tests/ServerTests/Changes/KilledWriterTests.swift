@@ -9,42 +9,27 @@ struct KilledWriterTests {
 
     @Test("loses nothing that was answered, and the rest goes in afterwards", arguments: TestEngine.allCases)
     func killed(_ kind: TestEngine) async throws {
-        try await withDatabase(kind) { database in
-            try await withFolder { folder in
-                let program = Program(database)
-                let made = try await program.run(
-                    "organization",
-                    "create",
-                    "demo",
-                    "--name",
-                    "Demo",
-                    "--country",
-                    "KR",
-                    "--time-zone",
-                    "Asia/Seoul"
-                )
-                try #require(made.status == 0, "\(made.errors)")
-                let file = folder.appending(path: "people.csv")
-                try Self.people.write(to: file, atomically: false, encoding: .utf8)
-                let arguments = [
-                    "import", file.path, "--organization", "demo", "--kind", "members", "--json",
-                ]
-                for answers in [1, 2, 4] {
-                    let line = try await kill(program, arguments, afterAnswers: answers)
-                    let kept = try await count(program)
-                    // The header is line 1.
-                    #expect(kept >= line - 1, "line \(line) was answered, \(kept) contacts are there")
-                    let check = try await program.run("check")
-                    #expect(check.status == 0, "\(check.output)")
-                }
-                let whole = try await program.run(arguments)
-                #expect(whole.status == 0, "\(whole.errors)")
-                #expect(try await count(program) == Self.rows)
-                let again = try await program.run(arguments)
-                let result = try JSON(parsing: try #require(again.lines.last))
-                #expect(result["created"]?.integer == 0)
-                #expect(result["updated"]?.integer == 0)
+        try await withDemo(kind) { program, _, folder in
+            let file = folder.appending(path: "people.csv")
+            try Self.people.write(to: file, atomically: false, encoding: .utf8)
+            let arguments = [
+                "import", file.path, "--organization", "demo", "--kind", "members", "--json",
+            ]
+            for answers in [1, 2, 4] {
+                let line = try await kill(program, arguments, afterAnswers: answers)
+                let kept = try await count(program)
+                // The header is line 1.
+                #expect(kept >= line - 1, "line \(line) was answered, \(kept) contacts are there")
+                let check = try await program.run("check")
+                #expect(check.status == 0, "\(check.output)")
             }
+            let whole = try await program.run(arguments)
+            #expect(whole.status == 0, "\(whole.errors)")
+            #expect(try await count(program) == Self.rows)
+            let again = try await program.run(arguments)
+            let result = try JSON(parsing: try #require(again.lines.last))
+            #expect(result["created"]?.integer == 0)
+            #expect(result["updated"]?.integer == 0)
         }
     }
 

@@ -15,20 +15,7 @@ struct ManyWritersTests {
 
     @Test("seq has no gap, and a reader that follows sees every change once", arguments: TestEngine.allCases)
     func soak(_ kind: TestEngine) async throws {
-        try await withDatabase(kind) { database in
-            let program = Program(database)
-            let made = try await program.run(
-                "organization",
-                "create",
-                "demo",
-                "--name",
-                "Demo",
-                "--country",
-                "KR",
-                "--time-zone",
-                "Asia/Seoul"
-            )
-            try #require(made.status == 0, "\(made.errors)")
+        try await withDemo(kind) { program, database, _ in
             let kith = Kith(
                 engine: database,
                 now: { Instant(date: Date()) },

@@ -14,7 +14,7 @@ struct CommandTests {
 
     @Test("takes a file in and answers questions about it", arguments: TestEngine.allCases)
     func walk(_ kind: TestEngine) async throws {
-        try await withOrganization(kind) { program, folder in
+        try await withDemo(kind) { program, _, folder in
             let file = folder.appending(path: "contacts.csv")
             try Self.contacts.write(to: file, atomically: false, encoding: .utf8)
             let refused = folder.appending(path: "refused.csv")
@@ -62,7 +62,7 @@ struct CommandTests {
 
     @Test("a wrong filter is shown with its place, and exits with 1", arguments: TestEngine.allCases)
     func wrongFilter(_ kind: TestEngine) async throws {
-        try await withOrganization(kind) { program, _ in
+        try await withDemo(kind) { program, _, _ in
             let long = Array(repeating: "name contains a", count: 500).joined(separator: " and ") + " and nmae = x"
             let outcome = try await program.run("count", "--organization", "demo", "--filter", long)
             #expect(outcome.status == 1)
@@ -87,7 +87,7 @@ struct CommandTests {
 
     @Test("a backup, restored elsewhere, holds the same", arguments: TestEngine.allCases)
     func backup(_ kind: TestEngine) async throws {
-        try await withOrganization(kind) { program, folder in
+        try await withDemo(kind) { program, _, folder in
             let file = folder.appending(path: "contacts.csv")
             try Self.contacts.write(to: file, atomically: false, encoding: .utf8)
             _ = try await program.run(
@@ -111,30 +111,6 @@ struct CommandTests {
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(try await elsewhere.run("count", "--organization", "demo").output == "2\n")
             #expect(try await elsewhere.run("check").status == 0)
-        }
-    }
-
-    private func withOrganization(
-        _ kind: TestEngine,
-        _ test: (Program, URL) async throws -> Void
-    ) async throws {
-        try await withDatabase(kind) { database in
-            try await withFolder { folder in
-                let program = Program(database)
-                let made = try await program.run(
-                    "organization",
-                    "create",
-                    "demo",
-                    "--name",
-                    "Demo",
-                    "--country",
-                    "KR",
-                    "--time-zone",
-                    "Asia/Seoul"
-                )
-                try #require(made.status == 0, "\(made.errors)")
-                try await test(program, folder)
-            }
         }
     }
 }
