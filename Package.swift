@@ -126,7 +126,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        tests(of: "Server", ["Kith", "Stores", "Domain", "Database", "TestSupport"]),
+        tests(of: "Server", ["Kith", "Stores", "Domain", "Database", "Postgres", "TestSupport"]),
         tests(of: "Stores", ["Domain", "Database", "TestSupport"]),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain", ["TestSupport"]),

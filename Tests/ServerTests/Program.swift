@@ -16,6 +16,10 @@ struct Program {
             }
     }
 
+    init(url: String) {
+        place = ["--database", url]
+    }
+
     init(folder: URL) {
         place = ["--data", folder.path]
     }

@@ -1,5 +1,7 @@
+import Database
 import Domain
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -87,7 +89,7 @@ struct CommandTests {
 
     @Test("a backup, restored elsewhere, holds the same", arguments: TestEngine.allCases)
     func backup(_ kind: TestEngine) async throws {
-        try await withDemo(kind) { program, _, folder in
+        try await withDemo(kind) { program, database, folder in
             let file = folder.appending(path: "contacts.csv")
             try Self.contacts.write(to: file, atomically: false, encoding: .utf8)
             _ = try await program.run(
@@ -105,12 +107,27 @@ struct CommandTests {
             #expect(backup.status == 0, "\(backup.errors)")
             let intoFull = try await program.run("restore", copy)
             #expect(intoFull.status == 1, "what is there is never written over")
-            guard kind == .sqlite else { return }
-            let elsewhere = Program(folder: folder.appending(path: "restored"))
+            let elsewhere =
+                switch kind {
+                case .sqlite: Program(folder: folder.appending(path: "restored"))
+                case .postgres: Program(url: try await Self.emptyCopy(of: database))
+                }
             let restored = try await elsewhere.run("restore", copy)
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(try await elsewhere.run("count", "--organization", "demo").output == "2\n")
             #expect(try await elsewhere.run("check").status == 0)
         }
+    }
+
+    /// Another database of the same server, with a schema of the same name and nothing in it.
+    private static func emptyCopy(of database: TestDatabase) async throws -> String {
+        let schema = try await database.read { try $0.first("SELECT current_schema()") { try $0.text(0) } ?? "" }
+        let name = "copy_of_\(schema)"
+        try await database.maintain { try $0.execute(SQL(unsafe: "CREATE DATABASE \(name)")) }
+        let url = database.location.replacing("/kith?", with: "/\(name)?")
+        let copy = PostgresEngine(url: url)
+        try await copy.attempt { try $0.execute(SQL(unsafe: "CREATE SCHEMA \(schema)")) }
+        await copy.close()
+        return url
     }
 }
