@@ -7,6 +7,8 @@ import Testing
 struct Program {
     /// Options that lead to the database.
     let place: [String]
+    /// A command that runs the program, such as one that limits it.
+    private var prefix: [String] = []
 
     init(_ database: TestDatabase) {
         place =
@@ -14,6 +16,11 @@ struct Program {
             case .sqlite: ["--data", URL(filePath: database.location).deletingLastPathComponent().path]
             case .postgres: ["--database", database.location]
             }
+    }
+
+    init(place: [String], prefix: [String]) {
+        self.place = place
+        self.prefix = prefix
     }
 
     init(url: String) {
@@ -52,8 +59,9 @@ struct Program {
     /// Starts a command whose output the caller reads.
     func start(_ arguments: [String]) throws -> (process: Process, output: FileHandle, errors: FileHandle) {
         let process = Process()
-        process.executableURL = try Self.executable()
-        process.arguments = arguments + place
+        let program = try Self.executable()
+        process.executableURL = prefix.isEmpty ? program : URL(filePath: "/usr/bin/env")
+        process.arguments = (prefix.isEmpty ? [] : prefix + [program.path]) + arguments + place
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output

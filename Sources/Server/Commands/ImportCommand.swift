@@ -98,7 +98,10 @@ struct ImportCommand: AsyncParsableCommand {
         } catch {
             progress.end()
             let isAboutFile = error is CSVError || error is ImportError
-            throw isAboutFile ? CommandFailure("\(file): \(error)") : error
+            let kept =
+                dryRun || progress.rows == 0
+                ? "" : "\nThe first \(progress.rows) rows are kept. The same file again goes on where this one ended."
+            throw CommandFailure("\(isAboutFile ? "\(file): " : "")\(error)\(kept)")
         }
         let seconds = (ContinuousClock.now - started) / .seconds(1)
         if output.json {
@@ -114,6 +117,10 @@ private final class ImportProgressBar: Sendable {
     private let isJSON: Bool
     private let started: ContinuousClock.Instant
     private let shownAt = Mutex(ContinuousClock.now - .seconds(1))
+    private let rowsDone = Mutex(0)
+
+    /// How many rows are done with for good.
+    var rows: Int { rowsDone.withLock { $0 } }
 
     init(isJSON: Bool, started: ContinuousClock.Instant) {
         self.isJSON = isJSON
@@ -121,6 +128,7 @@ private final class ImportProgressBar: Sendable {
     }
 
     func show(_ progress: ImportProgress) {
+        rowsDone.withLock { $0 = progress.counts.rows }
         if isJSON {
             Terminal.print(progress.json.description)
             return

@@ -75,6 +75,30 @@ struct CommandTests {
         }
     }
 
+    @Test("a database that cannot be written to any more keeps what it has, and says what to do")
+    func fullDisk() async throws {
+        try await withDemo(.sqlite) { program, database, folder in
+            let file = folder.appending(path: "contacts.csv")
+            let rows = (1...60_000).map { "m\($0),Person \($0),p\($0)@example.com" }
+            try (["memberId,name,email"] + rows).joined(separator: "\n").write(
+                to: file,
+                atomically: false,
+                encoding: .utf8
+            )
+            // The system's own limit on the size of a file stands in for a full disk.
+            let limited = Program(place: program.place, prefix: ["prlimit", "--fsize=16000000"])
+            let arguments = ["import", file.path, "--organization", "demo", "--kind", "members"]
+            let outcome = try await limited.run(arguments)
+            #expect(outcome.status == 1, "\(outcome.output)")
+            #expect(outcome.errors.contains("rows are kept"), "\(outcome.errors)")
+            let kept = Int(try await program.run("count", "--organization", "demo").output.trimmed) ?? 0
+            #expect(kept > 0 && kept < 60_000)
+            #expect(try await program.run("check").status == 0)
+            #expect(try await program.run(arguments).status == 0)
+            #expect(try await program.run("count", "--organization", "demo").output == "60000\n")
+        }
+    }
+
     @Test("wrong usage exits with 64, an unknown organization with 1")
     func statuses() async throws {
         try await withDatabase(.sqlite) { database in
