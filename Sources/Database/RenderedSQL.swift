@@ -24,6 +24,9 @@ extension SQL {
             case .isAnyOfTexts(let texts):
                 binds.append(.text(dialect.list(of: texts)))
                 text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "text")
+            case .rowsOf(let texts):
+                binds.append(.text(dialect.list(of: texts)))
+                text += dialect.rows(dialect.placeholder(binds.count))
             case .isAnyOfIntegers(let integers):
                 binds.append(.text(dialect.list(of: integers)))
                 text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "bigint")
@@ -49,6 +52,13 @@ extension Dialect {
         switch self {
         case .sqlite: "IN (SELECT value FROM json_each(\(placeholder)))"
         case .postgres: "= ANY(\(placeholder)::\(type)[])"
+        }
+    }
+
+    fileprivate func rows(_ placeholder: String) -> String {
+        switch self {
+        case .sqlite: "json_each(\(placeholder))"
+        case .postgres: "(SELECT unnest(\(placeholder)::text[]) AS value)"
         }
     }
 

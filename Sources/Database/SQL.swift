@@ -10,6 +10,8 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         case isAnyOfTexts([String])
         case isAnyOfIntegers([Int64])
         case isAnyOfReals([Double])
+        /// The texts as rows of one column, `value`, to stand after FROM.
+        case rowsOf([String])
     }
 
     package private(set) var pieces: [Piece]
@@ -85,6 +87,10 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(isAnyOf texts: [String]) {
             pieces.append(.isAnyOfTexts(texts))
+        }
+
+        package mutating func appendInterpolation(rowsOf texts: [String]) {
+            pieces.append(.rowsOf(texts))
         }
 
         package mutating func appendInterpolation(isAnyOf integers: [Int64]) {

@@ -25,6 +25,34 @@ import Testing
         }
     }
 
+    @Test("odd texts come back as rows, in no fewer and no more", arguments: TestEngine.allCases)
+    func rowsOfTexts(kind: TestEngine) async throws {
+        let odd = ValueTests.texts
+        try await withEngine(kind) { engine in
+            for texts in [odd, [], ["twice", "twice"]] {
+                let rows = try await engine.read { connection in
+                    try connection.all("SELECT wanted.value FROM \(rowsOf: texts) AS wanted") { try $0.text(0) }
+                }
+                #expect(rows.sorted() == texts.sorted())
+            }
+        }
+    }
+
+    @Test("reals are found by a list of them, each to its last bit", arguments: TestEngine.allCases)
+    func reals(kind: TestEngine) async throws {
+        let values = [-1.5, 0, 0.1, 100, 1e300]
+        try await withEngine(kind) { engine in
+            let found = try await engine.write { connection in
+                try connection.execute(unsafeScript: "CREATE TABLE reals (n DOUBLE PRECISION PRIMARY KEY)")
+                try connection.execute("INSERT INTO reals (n) VALUES (?)", rows: values.map { [.real($0)] })
+                return try connection.all("SELECT n FROM reals WHERE n \(isAnyOf: values) ORDER BY n") {
+                    try $0.real(0)
+                }
+            }
+            #expect(found == values)
+        }
+    }
+
     @Test("integers are found by a list of them, the extremes too", arguments: TestEngine.allCases)
     func integers(kind: TestEngine) async throws {
         let values: [Int64] = [.min, -1, 0, 9_007_199_254_740_993, .max]

@@ -19,14 +19,20 @@ package struct IdentityStore {
         for (kind, identities) in Dictionary(grouping: identities, by: \.kind).sorted(by: {
             $0.key.rawValue < $1.key.rawValue
         }) {
+            // A look-up for each value: while PostgreSQL has no statistics of a growing table, it would read all
+            // identities of the kind and compare each with all values.
             try connection.forEach(
                 """
-                SELECT value, contact_id FROM identities
-                WHERE org_id = \(organization.rawValue) AND kind = \(kind.rawValue)
-                AND value \(isAnyOf: identities.map(\.value))
+                SELECT wanted.value, (
+                    SELECT contact_id FROM identities
+                    WHERE org_id = \(organization.rawValue) AND kind = \(kind.rawValue) AND value = wanted.value
+                )
+                FROM \(rowsOf: identities.map(\.value)) AS wanted
                 """
             ) { row in
-                found[Identity(kind, try row.text(0))] = ContactID(rawValue: try row.integer(1))
+                if let contact = try row.integerIfAny(1) {
+                    found[Identity(kind, try row.text(0))] = ContactID(rawValue: contact)
+                }
             }
         }
         return found
