@@ -130,10 +130,10 @@ extension FilterExpression.Condition {
 
 extension FilterExpression.EventCondition {
     fileprivate func resolved(in catalogue: Catalogue) throws(FilterError) -> Filter.EventCondition {
-        guard !event.trimmed.isEmpty, !event.utf8.contains(0) else {
+        guard !event.trimmed.isEmpty, !event.containsNUL else {
             throw FilterError("the event's name is missing or has a NUL character", at: place.appending("event"))
         }
-        if case .sum(let property) = measure, property.isEmpty || property.utf8.contains(0) {
+        if case .sum(let property) = measure, property.isEmpty || property.containsNUL {
             throw FilterError("the property's name is missing or has a NUL character", at: place.appending("property"))
         }
         let known = Operator.allCases.filter(measure.canBeCompared)

@@ -137,7 +137,7 @@ struct OperandReader {
             guard !text.isEmpty else {
                 throw FilterError("empty text is no value; use “is empty”", at: place)
             }
-            guard !text.utf8.contains(0) else { throw FilterError("a NUL character cannot be in a text", at: place) }
+            guard !text.containsNUL else { throw FilterError("a NUL character cannot be in a text", at: place) }
             return text
         }
     }

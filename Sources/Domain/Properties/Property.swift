@@ -45,7 +45,6 @@ package struct Property: Hashable, Sendable {
 
     /// The most that an organization may have.
     package static let limit = 500
-    package static let optionsLimit = 200
 }
 
 extension Property {
