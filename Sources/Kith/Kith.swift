@@ -9,6 +9,7 @@ package final class Kith: Sendable {
     package let randomBytes: @Sendable (Int) -> [UInt8]
 
     private let node: NodeLease
+    private let catalogues = CatalogueShelf()
     let passwords: PasswordHashing
     let signInAttempts: SignInAttempts
 
@@ -30,10 +31,23 @@ package final class Kith: Sendable {
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
+        try await commit(body).result
+    }
+
+    /// The same, and says which place in the change feed the transaction has.
+    package func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Committed<Result> {
         try await node.prepare()
-        return try await engine.write { [now, node] connection in
-            try body(Transaction(connection: connection, now: now(), node: node))
+        let committed = try await engine.write { [now, node, catalogues] connection in
+            let transaction = Transaction(connection: connection, now: now(), node: node, catalogues: catalogues)
+            let result = try body(transaction)
+            return Committed(result: result, seq: try transaction.appendChange())
         }
+        if let seq = committed.seq {
+            CommitReceipt.current?.note(seq)
+        }
+        return committed
     }
 
     /// Runs the body in a read-only transaction that sees one state of the database throughout.
@@ -43,29 +57,13 @@ package final class Kith: Sendable {
         try await engine.read(body)
     }
 
+    /// What an organization has defined, as a read sees it. Throws `OrganizationError.unknown`.
+    func catalogue(of organization: OrganizationID, _ connection: any Connection) throws -> Catalogue {
+        try catalogues.catalogue(of: organization, connection)
+    }
+
     /// Gives back the node that made ids. The engine belongs to the caller, and is closed after this.
     package func close() async {
         await node.release()
-    }
-}
-
-/// What a verb works with: a connection inside a transaction, the moment, and new ids.
-///
-/// It is valid only within the closure that received it. Verbs that take one can be put together in one transaction.
-package struct Transaction {
-    package let connection: any Connection
-    /// When the transaction began: what is written in it bears this time.
-    package let now: Instant
-    private let node: NodeLease
-
-    init(connection: any Connection, now: Instant, node: NodeLease) {
-        self.connection = connection
-        self.now = now
-        self.node = node
-    }
-
-    /// Makes an id that no process ever made or will make. Throws `NodeError`.
-    package func nextID<Subject>() throws(NodeError) -> Identifier<Subject> {
-        try Identifier(rawValue: node.nextID())
     }
 }

@@ -28,6 +28,18 @@ package struct Changed: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { contacts.isEmpty && removed.isEmpty && !catalogue }
+
+    /// What two parts of one transaction changed. A contact that was removed is not among those made or edited.
+    package static func + (left: Changed, right: Changed) -> Changed {
+        if left.isEmpty { return right }
+        if right.isEmpty { return left }
+        let removed = Set(left.removed).union(right.removed)
+        return Changed(
+            contacts: Set(left.contacts).union(right.contacts).subtracting(removed).sorted(),
+            removed: removed.sorted(),
+            catalogue: left.catalogue || right.catalogue
+        )
+    }
 }
 
 extension Changed {

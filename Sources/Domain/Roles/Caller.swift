@@ -5,6 +5,8 @@ package struct Caller: Hashable, Sendable {
     package let permissions: Set<Permission>
     /// True for managers with the role Owner, and for the machine's own command line.
     package let isOwner: Bool
+    /// The network address that the call came from, for the audit log; nil on the machine itself.
+    package var address: String?
 
     private init(organization: OrganizationID, actor: Actor, permissions: Set<Permission>, isOwner: Bool) {
         self.organization = organization
@@ -51,6 +53,13 @@ package struct Caller: Hashable, Sendable {
             permissions: Set(Permission.allCases),
             isOwner: false
         )
+    }
+
+    /// The same caller, at a network address.
+    package func at(_ address: String) -> Caller {
+        var caller = self
+        caller.address = address
+        return caller
     }
 
     package func may(_ permission: Permission) -> Bool {

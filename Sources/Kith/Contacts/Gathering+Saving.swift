@@ -2,10 +2,10 @@ import Domain
 import Stores
 
 extension Gathering {
-    /// Writes what became different, and returns what the change feed is to say of it.
+    /// Writes what became different.
     ///
     /// Everybody takes locks in this order: contacts by id, tags, identities by value. So nobody waits in a circle.
-    func save() throws -> Changed {
+    func save() throws {
         let connection = transaction.connection
         let contactStore = ContactStore(organization, connection)
         let identityStore = IdentityStore(organization, connection)
@@ -26,11 +26,16 @@ extension Gathering {
         try contactStore.delete(absorbed.map(\.other))
         try eventStore.append(events)
         try DuplicateStore(organization, connection).insert(pairs, at: transaction.now)
-        return Changed(
+        let changed = Changed(
             contacts: saved.map(\.id),
             removed: absorbed.map(\.other),
             catalogue: !newTags.isEmpty
         )
+        transaction.note(changed, managedUsers: managedUsersAdded, in: organization)
+    }
+
+    private var managedUsersAdded: Int {
+        contacts.values.count { $0.kind != .anonymous } - managedUsersBefore
     }
 
     /// The identities that lead to a contact in one state and not in the other, in the order of locks.

@@ -20,6 +20,7 @@ struct Gathering {
     let named: Set<Identity>
     /// Of the contacts that were there before.
     let versionsBefore: [ContactID: Int64]
+    let managedUsersBefore: Int
     var touched: Set<ContactID> = []
     var absorbed: [(other: ContactID, contact: ContactID)] = []
     /// Identities that no arrival names, of values that are no longer there.
@@ -50,6 +51,7 @@ struct Gathering {
         }
         contacts = Dictionary(locked.map { ($0.id, $0) }) { first, _ in first }
         versionsBefore = contacts.mapValues(\.version)
+        managedUsersBefore = contacts.values.count { $0.kind != .anonymous }
         owners = found
         ownersBefore = found
     }

@@ -42,14 +42,13 @@ struct ImportPlan: Sendable {
         )
         try ImportStore(organization.id, transaction.connection).insert(started)
         // Another import may have made the same properties meanwhile.
-        let catalogue = try Catalogue(of: organization.id, transaction.connection)
+        let catalogue = try transaction.catalogue(of: organization.id)
         let newProperties = mapping.columns.newProperties.filter { catalogue.properties[$0.key] == nil }
         let count = catalogue.properties.count + newProperties.count
         guard count <= Property.limit else { throw ImportError.tooManyProperties(count) }
         if !newProperties.isEmpty {
             try PropertyStore(organization.id, transaction.connection).insert(newProperties)
-            _ = try ChangeStore(organization.id, transaction.connection)
-                .append(Changed(catalogue: true), at: transaction.now)
+            transaction.note(Changed(catalogue: true), in: organization.id)
         }
         return ImportWriter(
             started: started,

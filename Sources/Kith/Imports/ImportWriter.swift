@@ -29,12 +29,11 @@ struct ImportWriter: Sendable {
         /// Contacts that were as the file has them.
         var unchanged: Set<ContactID> = []
         var refusals: [(record: CSVRecord, refusal: ImportRefusal)] = []
-        var seq: Int64?
     }
 
     /// Changes nothing but the database: `remember` follows once that is kept for good.
     func write(_ rows: [ImportRow], in transaction: Transaction) throws -> Outcome {
-        let catalogue = try Catalogue(of: organization, transaction.connection)
+        let catalogue = try transaction.catalogue(of: organization)
         try checkProperties(in: catalogue)
         var gathering = try Gathering(
             rows.compactMap { try? $0.outcome.get() },
@@ -56,10 +55,7 @@ struct ImportWriter: Sendable {
                 )
             }
         }
-        let changed = try gathering.save()
-        if !changed.isEmpty {
-            outcome.seq = try ChangeStore(organization, transaction.connection).append(changed, at: transaction.now)
-        }
+        try gathering.save()
         return outcome
     }
 

@@ -49,7 +49,7 @@ package struct Imports: Sendable {
             guard let organization = try OrganizationStore(connection).find(caller.organization) else {
                 throw OrganizationError.unknown(caller.organization.description)
             }
-            return (organization, try Catalogue(of: caller.organization, connection))
+            return (organization, try kith.catalogue(of: caller.organization, connection))
         }
         let survey = try ImportSurvey(path: options.path) { column in
             options.createsProperties
@@ -84,8 +84,7 @@ package struct Imports: Sendable {
     private func checkCapacity(_ plan: ImportPlan, by caller: Caller) async throws {
         guard let capacity = plan.organization.settings.managedUsersCapacity else { return }
         let used = try await kith.read { connection in
-            let everybody = ContactSelection(catalogue: Catalogue())
-            return try ContactStore(caller.organization, connection).count(everybody)
+            try ChangeStore(caller.organization, connection).managedUsers()
         }
         let refusals = try RefusalLog(nil, plan.survey, mostKept: 0)
         let needed = try await rehearse(plan, refusals) { _ in }.created
@@ -107,11 +106,12 @@ package struct Imports: Sendable {
             try Task.checkCancellation()
             let rows = upcoming
             async let next = batches.next()
-            let outcome = try await kith.write { try writer.write(rows, in: $0) }
+            let committed = try await kith.commit { try writer.write(rows, in: $0) }
+            let outcome = committed.result
             writer.remember(outcome)
             counts += outcome.counts
             try refusals.add(outcome.refusals)
-            progress(ImportProgress(counts: counts, rows: plan.survey.rows, seq: outcome.seq, line: last.record.line))
+            progress(ImportProgress(counts: counts, rows: plan.survey.rows, seq: committed.seq, line: last.record.line))
             upcoming = try await next
         }
         return counts

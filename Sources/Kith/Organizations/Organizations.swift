@@ -77,6 +77,8 @@ package struct Organizations: Sendable {
             settings.managedUsersIncluded = current.settings.managedUsersIncluded
             settings.managedUsersAdded = current.settings.managedUsersAdded
             try store.update(caller.organization, settings: settings)
+            // Days in filters begin by the time zone.
+            transaction.note(Changed(catalogue: true), in: caller.organization)
         }
     }
 }

@@ -17,10 +17,15 @@ package struct ChangeStore {
     /// the order of `seq` the order of commits.
     package func append(
         _ changed: Changed,
+        managedUsers: Int = 0,
         at now: Instant
     ) throws -> Int64 {
+        let catalogue: SQL = changed.catalogue ? ", catalogue_seq = seq + 1" : ""
         let seq = try connection.first(
-            "UPDATE change_counters SET seq = seq + 1 WHERE org_id = \(organization.rawValue) RETURNING seq"
+            """
+            UPDATE change_counters SET seq = seq + 1, managed_users = managed_users + \(managedUsers)\(catalogue)
+            WHERE org_id = \(organization.rawValue) RETURNING seq
+            """
         ) { try $0.integer(0) }
         guard let seq else {
             throw DatabaseError(kind: .unexpectedValue, message: "the organization has no change counter")
@@ -38,6 +43,20 @@ package struct ChangeStore {
     package func newest() throws -> Int64 {
         try connection.first("SELECT seq FROM change_counters WHERE org_id = \(organization.rawValue)") {
             try $0.integer(0)
+        } ?? 0
+    }
+
+    /// The place of the newest change of what the organization has defined, or 0.
+    package func newestOfCatalogue() throws -> Int64 {
+        try connection.first("SELECT catalogue_seq FROM change_counters WHERE org_id = \(organization.rawValue)") {
+            try $0.integer(0)
+        } ?? 0
+    }
+
+    /// How many contacts are managed users: all that are not anonymous.
+    package func managedUsers() throws -> Int {
+        try connection.first("SELECT managed_users FROM change_counters WHERE org_id = \(organization.rawValue)") {
+            Int(try $0.integer(0))
         } ?? 0
     }
 

@@ -16,6 +16,7 @@ package struct ConsistencyStore {
             counted("member(s) whose member id does not lead to them", membersWithoutIdentity),
             counted("member id(s) that lead to a contact with another one", strayMemberIDs),
             counted("gap(s) in the change feed", gaps),
+            counted("managed user(s) that the counter has wrong", miscountedManagedUsers),
         ].compactMap(\.self)
     }
 
@@ -42,6 +43,16 @@ package struct ConsistencyStore {
         ON contacts.org_id = identities.org_id AND contacts.id = identities.contact_id
         WHERE identities.org_id = \(organization.rawValue) AND identities.kind = \(Identity.Kind.memberID.rawValue)
         AND contacts.member_id IS NULL
+        """
+    }
+
+    private var miscountedManagedUsers: SQL {
+        """
+        SELECT abs(managed_users - (
+            SELECT count(*) FROM contacts
+            WHERE org_id = \(organization.rawValue) AND kind <> \(ContactKind.anonymous.code)
+        ))
+        FROM change_counters WHERE org_id = \(organization.rawValue)
         """
     }
 

@@ -154,6 +154,18 @@ extension KithSchema {
                     PRIMARY KEY (org_id, seq)
                 ) STRICT, WITHOUT ROWID;
                 """
-        )
+        ),
+        // What would otherwise be counted and read anew for each write: how many contacts are not anonymous, and the
+        // last change of what the organization has defined.
+        Migration(
+            name: "contacts 2",
+            tables: """
+                ALTER TABLE change_counters ADD COLUMN managed_users INTEGER NOT NULL DEFAULT 0;
+                ALTER TABLE change_counters ADD COLUMN catalogue_seq INTEGER NOT NULL DEFAULT 0;
+                UPDATE change_counters SET managed_users = (
+                    SELECT count(*) FROM contacts WHERE contacts.org_id = change_counters.org_id AND kind <> 0
+                );
+                """
+        ),
     ]
 }

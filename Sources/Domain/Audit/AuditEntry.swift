@@ -1,0 +1,45 @@
+package typealias AuditEntryID = Identifier<AuditEntry>
+
+/// One entry of the audit log: who did what, when, and from where. Nobody can change or remove one.
+///
+/// It names things by id and never holds a person's values: what is deleted must not live on here.
+package struct AuditEntry: Hashable, Sendable, Identifiable {
+    /// The raw value is what is stored: it may never be given to another action.
+    package enum Action: String, CaseIterable, Hashable, Sendable {
+        case deletedContact = "contact.deleted"
+        case erasedContact = "contact.erased"
+        case mergedContacts = "contact.merged"
+        case startedBulkChange = "bulk.started"
+        case cancelledJob = "job.cancelled"
+        case tookImportBack = "import.takenBack"
+    }
+
+    package let id: AuditEntryID
+    package let at: Instant
+    package let actor: Actor
+    /// The network address; nil for what did not come over the network.
+    package let address: String?
+    package let action: Action
+    /// What it was done to, such as `contact:06J3Q8X5M2K40`.
+    package let subject: String?
+    /// What belongs to the action, as an object.
+    package let data: JSON
+
+    package init(
+        id: AuditEntryID,
+        at: Instant,
+        actor: Actor,
+        address: String? = nil,
+        action: Action,
+        subject: String? = nil,
+        data: JSON = .object([])
+    ) {
+        self.id = id
+        self.at = at
+        self.actor = actor
+        self.address = address
+        self.action = action
+        self.subject = subject
+        self.data = data
+    }
+}

@@ -1,0 +1,85 @@
+package import Database
+package import Domain
+import Stores
+
+/// What a verb works with: a connection inside a transaction, the moment, and new ids.
+///
+/// It is valid only within the closure that received it. Verbs that take one can be put together in one transaction.
+package struct Transaction {
+    package let connection: any Connection
+    /// When the transaction began: what is written in it bears this time.
+    package let now: Instant
+    private let node: NodeLease
+    private let catalogues: CatalogueShelf
+    private let ledger = Ledger()
+
+    /// What the transaction has changed so far.
+    private final class Ledger {
+        var changed: [OrganizationID: (what: Changed, managedUsers: Int)] = [:]
+    }
+
+    init(connection: any Connection, now: Instant, node: NodeLease, catalogues: CatalogueShelf) {
+        self.connection = connection
+        self.now = now
+        self.node = node
+        self.catalogues = catalogues
+    }
+
+    /// Makes an id that no process ever made or will make. Throws `NodeError`.
+    package func nextID<Subject>() throws(NodeError) -> Identifier<Subject> {
+        try Identifier(rawValue: node.nextID())
+    }
+
+    /// What an organization has defined, with what this transaction has defined.
+    package func catalogue(of organization: OrganizationID) throws -> Catalogue {
+        if ledger.changed[organization]?.what.catalogue == true {
+            return try Catalogue(of: organization, connection)
+        }
+        return try catalogues.catalogue(of: organization, connection)
+    }
+
+    /// Notes what was changed, and how many managed users there are more. The change feed has it once the body ends.
+    package func note(_ changed: Changed, managedUsers: Int = 0, in organization: OrganizationID) {
+        let sofar = ledger.changed[organization] ?? (Changed(), 0)
+        ledger.changed[organization] = (sofar.what + changed, sofar.managedUsers + managedUsers)
+    }
+
+    /// Writes down who did what. The audit log is for what an organization must be able to account for.
+    package func audit(
+        _ action: AuditEntry.Action,
+        of subject: String? = nil,
+        _ data: KeyValuePairs<String, JSON?> = [:],
+        by caller: Caller
+    ) throws {
+        let entry = AuditEntry(
+            id: try nextID(),
+            at: now,
+            actor: caller.actor,
+            address: caller.address,
+            action: action,
+            subject: subject,
+            data: .object(data)
+        )
+        try AuditStore(caller.organization, connection).append(entry)
+    }
+
+    /// Says in the change feed what the transaction changed: its last statement, as `ChangeStore.append` wants it.
+    func appendChange() throws -> Int64? {
+        var seq: Int64?
+        for (organization, changed) in ledger.changed where !changed.what.isEmpty || changed.managedUsers != 0 {
+            seq = try ChangeStore(organization, connection).append(
+                changed.what,
+                managedUsers: changed.managedUsers,
+                at: now
+            )
+        }
+        return seq
+    }
+}
+
+/// What a transaction gave, once it is committed.
+package struct Committed<Result: Sendable>: Sendable {
+    package let result: Result
+    /// Its place in the change feed; nil where it changed nothing that the feed tells of.
+    package let seq: Int64?
+}

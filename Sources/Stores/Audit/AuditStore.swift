@@ -1,0 +1,48 @@
+package import Database
+package import Domain
+
+/// The audit log of an organization: written with its cause, never changed.
+package struct AuditStore {
+    private let organization: OrganizationID
+    private let connection: any Connection
+
+    package init(_ organization: OrganizationID, _ connection: any Connection) {
+        self.organization = organization
+        self.connection = connection
+    }
+
+    package func append(_ entry: AuditEntry) throws {
+        try connection.execute(
+            """
+            INSERT INTO audit_entries (org_id, id, at, actor, address, action, subject, data) VALUES (
+                \(organization.rawValue), \(entry.id.rawValue), \(entry.at.milliseconds), \(entry.actor.description),
+                \(entry.address), \(entry.action.rawValue), \(entry.subject), \(entry.data.description)
+            )
+            """
+        )
+    }
+
+    /// Entries, newest first.
+    package func entries(before id: AuditEntryID? = nil, limit: Int) throws -> [AuditEntry] {
+        let before: SQL = id.map { "AND id < \($0.rawValue)" } ?? ""
+        return try connection.all(
+            """
+            SELECT id, at, actor, address, action, subject, data FROM audit_entries
+            WHERE org_id = \(organization.rawValue) \(before) ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { row in
+            guard let action = AuditEntry.Action(rawValue: try row.text(4)), let actor = Actor(try row.text(2)) else {
+                throw DatabaseError(kind: .unexpectedValue, message: "an audit entry has an action that is unknown")
+            }
+            return AuditEntry(
+                id: AuditEntryID(rawValue: try row.integer(0)),
+                at: Instant(milliseconds: try row.integer(1)),
+                actor: actor,
+                address: try row.textIfAny(3),
+                action: action,
+                subject: try row.textIfAny(5),
+                data: try JSON(parsing: row.text(6))
+            )
+        }
+    }
+}
