@@ -10,6 +10,8 @@ package final class Kith: Sendable {
 
     private let node: NodeLease
     private let catalogues = CatalogueShelf()
+    let jobBell = JobBell()
+    let secret: InstanceSecret
     let passwords: PasswordHashing
     let signInAttempts: SignInAttempts
 
@@ -17,11 +19,13 @@ package final class Kith: Sendable {
         engine: any Engine,
         now: @escaping @Sendable () -> Instant,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        secret: InstanceSecret = InstanceSecret([]),
         passwordCost: PasswordCost = .usual
     ) {
         self.engine = engine
         self.now = now
         self.randomBytes = randomBytes
+        self.secret = secret
         node = NodeLease(engine: engine, now: now, holder: randomBytes(16))
         passwords = PasswordHashing(cost: passwordCost, randomBytes: randomBytes)
         signInAttempts = SignInAttempts()
@@ -39,8 +43,14 @@ package final class Kith: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Committed<Result> {
         try await node.prepare()
-        let committed = try await engine.write { [now, node, catalogues] connection in
-            let transaction = Transaction(connection: connection, now: now(), node: node, catalogues: catalogues)
+        let committed = try await engine.write { [now, node, catalogues, secret] connection in
+            let transaction = Transaction(
+                connection: connection,
+                now: now(),
+                node: node,
+                catalogues: catalogues,
+                secret: secret
+            )
             let result = try body(transaction)
             return Committed(result: result, seq: try transaction.appendChange())
         }

@@ -11,6 +11,7 @@ package struct Transaction {
     package let now: Instant
     private let node: NodeLease
     private let catalogues: CatalogueShelf
+    private let secret: InstanceSecret
     private let ledger = Ledger()
 
     /// What the transaction has changed so far.
@@ -18,11 +19,13 @@ package struct Transaction {
         var changed: [OrganizationID: (what: Changed, managedUsers: Int)] = [:]
     }
 
-    init(connection: any Connection, now: Instant, node: NodeLease, catalogues: CatalogueShelf) {
+    init(connection: any Connection, now: Instant, node: NodeLease, catalogues: CatalogueShelf, secret: InstanceSecret)
+    {
         self.connection = connection
         self.now = now
         self.node = node
         self.catalogues = catalogues
+        self.secret = secret
     }
 
     /// Makes an id that no process ever made or will make. Throws `NodeError`.
@@ -42,6 +45,11 @@ package struct Transaction {
     package func note(_ changed: Changed, managedUsers: Int = 0, in organization: OrganizationID) {
         let sofar = ledger.changed[organization] ?? (Changed(), 0)
         ledger.changed[organization] = (sofar.what + changed, sofar.managedUsers + managedUsers)
+    }
+
+    /// What is kept of an id that led to a deleted contact.
+    func tombstone(of identity: Identity, in organization: OrganizationID) -> [UInt8] {
+        Tombstones.hash(identity, in: organization, secret: secret)
     }
 
     /// Writes down who did what. The audit log is for what an organization must be able to account for.

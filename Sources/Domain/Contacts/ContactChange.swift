@@ -11,6 +11,10 @@ package struct ContactChange: Hashable, Sendable {
     package var tagsAdded: Set<TagID>
     package var tagsRemoved: Set<TagID>
 
+    private static let builtInKeys: [BuiltInKey] =
+        [.memberId, .blocked, .emailQualified, .mobileNumberQualified]
+        + BuiltInKey.optOuts.sorted { $0.rawValue < $1.rawValue }
+
     /// Compares two states of one contact. What follows from any change (`updatedAt` and the like) does not count.
     package init(from old: Contact, to new: Contact) {
         values = []
@@ -19,8 +23,7 @@ package struct ContactChange: Hashable, Sendable {
         for key in Set(old.profile.keys).union(new.profile.keys).sorted() where old.profile[key] != new.profile[key] {
             values.append(ValueChange(key: .profile(key), old: old.profile[key], new: new.profile[key]))
         }
-        for key in [BuiltInKey.memberId] + BuiltInKey.optOuts.sorted(by: { $0.rawValue < $1.rawValue })
-        where old[key] != new[key] {
+        for key in Self.builtInKeys where old[key] != new[key] {
             values.append(ValueChange(key: .builtIn(key), old: old[key], new: new[key]))
         }
     }

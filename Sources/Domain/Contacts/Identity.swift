@@ -13,6 +13,14 @@ package struct Identity: Hashable, Sendable {
         case device
         /// A row of an import that had a name alone, by its digest, so that the same row is not doubled.
         case importedRow = "row"
+
+        /// Whether other programs know the contact by it.
+        package var isFromOutside: Bool {
+            switch self {
+            case .memberID, .email, .phone, .social, .device: true
+            case .former, .importedRow: false
+            }
+        }
     }
 
     package var kind: Kind
@@ -21,6 +29,11 @@ package struct Identity: Hashable, Sendable {
     package init(_ kind: Kind, _ value: String) {
         self.kind = kind
         self.value = value
+    }
+
+    /// The id of a contact that may have been merged into another.
+    package init(formerly contact: ContactID) {
+        self.init(.former, contact.description)
     }
 
     /// Compares bytes, as the unique index of the database does.

@@ -5,6 +5,8 @@ package struct Catalogue: Sendable {
     package private(set) var segments: [SegmentID: Segment]
     /// The organization's time zone, by which days begin.
     package var zone: Zone
+    /// The organization's country: of phone numbers that have no code of their own.
+    package var country: Country?
 
     private var tagsByName: [String: TagID]
 
@@ -12,12 +14,14 @@ package struct Catalogue: Sendable {
         properties: [Property] = Property.defaults,
         tags: [Tag] = [],
         segments: [Segment] = [],
-        zone: Zone = .utc
+        zone: Zone = .utc,
+        country: Country? = nil
     ) {
         self.properties = Dictionary(properties.map { ($0.key, $0) }) { first, _ in first }
         self.tags = Dictionary(tags.map { ($0.id, $0) }) { first, _ in first }
         self.segments = Dictionary(segments.map { ($0.id, $0) }) { first, _ in first }
         self.zone = zone
+        self.country = country
         tagsByName = Dictionary(tags.map { ($0.name.folded, $0.id) }) { first, _ in first }
     }
 

@@ -11,6 +11,8 @@ package struct TimelineEvent: Hashable, Sendable, Identifiable {
         case imported
         /// Another contact became part of this one, with what of its values was lost.
         case unified
+        /// A manager or a program merged another contact into this one, with what of its values was lost.
+        case merged
         /// A website or a program reported something that the person did; `name` says what.
         case tracked
     }

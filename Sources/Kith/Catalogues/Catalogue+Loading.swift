@@ -11,7 +11,8 @@ extension Catalogue {
         self.init(
             properties: try PropertyStore(organization, connection).all(),
             tags: try TagStore(organization, connection).all(),
-            zone: Zone(timeZone: found.timeZone)
+            zone: Zone(timeZone: found.timeZone),
+            country: found.country
         )
     }
 }

@@ -75,11 +75,11 @@ package struct ContactQuestion: Hashable, Sendable {
         self.isBackward = isBackward
     }
 
-    fileprivate func filter(in catalogue: Catalogue) throws(FilterError) -> Filter {
+    func filter(in catalogue: Catalogue) throws(FilterError) -> Filter {
         try FilterExpression(parsing: filter).resolved(in: catalogue)
     }
 
-    fileprivate func selection(_ filter: Filter, in catalogue: Catalogue, at now: Instant) -> ContactSelection {
+    func selection(_ filter: Filter, in catalogue: Catalogue, at now: Instant) -> ContactSelection {
         let moment = Moment(now: now, zone: catalogue.zone)
         return ContactSelection(
             predicate: filter.predicate(at: moment, in: catalogue),

@@ -92,6 +92,7 @@ package struct ImportRefusal: Error, Hashable, Sendable {
 
 /// Why a file cannot be imported at all. Nothing was changed.
 package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknown
     case noRows
     case noIdentity(Import.Kind)
     case memberIDInLeads
@@ -107,6 +108,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .unknown:
+            "there is no such import"
         case .noRows:
             "the file has a header, but no rows below it"
         case .noIdentity(.members):

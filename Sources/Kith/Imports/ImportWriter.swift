@@ -35,9 +35,9 @@ struct ImportWriter: Sendable {
     func write(_ rows: [ImportRow], in transaction: Transaction) throws -> Outcome {
         let catalogue = try transaction.catalogue(of: organization)
         try checkProperties(in: catalogue)
-        var gathering = try Gathering(
+        var opened = try OpenContacts(
             rows.compactMap { try? $0.outcome.get() },
-            from: source,
+            from: Cause(started),
             organization: organization,
             catalogue: catalogue,
             in: transaction
@@ -45,17 +45,17 @@ struct ImportWriter: Sendable {
         var outcome = Outcome()
         for row in rows {
             do {
-                try take(row.outcome.get(), &outcome, &gathering)
+                try take(row.outcome.get(), &outcome, &opened)
             } catch let refusal as ImportRefusal {
                 outcome.refuse(row.record, refusal)
-            } catch let error as GatheringError {
+            } catch let error as ContactError {
                 outcome.refuse(
                     row.record,
                     ImportRefusal(line: row.record.line, column: tagsColumn, reason: error.description)
                 )
             }
         }
-        try gathering.save()
+        try opened.save()
         return outcome
     }
 
@@ -64,14 +64,14 @@ struct ImportWriter: Sendable {
         unchanged.insert(outcome.unchanged)
     }
 
-    private func take(_ arrival: Arrival, _ outcome: inout Outcome, _ gathering: inout Gathering) throws {
-        let recognition = gathering.recognize(arrival)
+    private func take(_ arrival: Arrival, _ outcome: inout Outcome, _ opened: inout OpenContacts) throws {
+        let recognition = opened.recognize(arrival)
         guard let contact = recognition.contact else {
             guard started.mode != .update else {
                 outcome.counts.skipped += 1
                 return
             }
-            try gathering.create(arrival, recognition)
+            try opened.create(arrival, recognition)
             outcome.counts.created += 1
             return
         }
@@ -79,11 +79,11 @@ struct ImportWriter: Sendable {
         if contact.lastImport == started.id || isUnchanged {
             // Of rows that disagree the first one counts: if the last one did, the same file again would change things.
             let rest = arrival.adding(to: contact)
-            _ = try gathering.update(contact, rest, gathering.recognize(rest, as: contact))
+            _ = try opened.update(contact, rest, opened.recognize(rest, as: contact))
             outcome.counts.merged += 1
         } else if started.mode == .create {
             outcome.counts.skipped += 1
-        } else if try gathering.update(contact, arrival, recognition) {
+        } else if try opened.update(contact, arrival, recognition) {
             outcome.counts.updated += 1
         } else {
             outcome.counts.unchanged += 1
@@ -95,19 +95,6 @@ struct ImportWriter: Sendable {
         for (key, type) in properties where catalogue.type(of: .profile(key)) != type {
             throw .propertyChanged(key)
         }
-    }
-
-    private var source: ArrivalSource {
-        ArrivalSource(
-            actor: started.actor,
-            event: .imported,
-            consent: "import",
-            importID: started.id,
-            importTag: started.tag,
-            members: [
-                JSON.Member("import", .string(started.id.description)), JSON.Member("file", .string(started.file)),
-            ]
-        )
     }
 }
 

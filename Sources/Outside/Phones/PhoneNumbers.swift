@@ -20,6 +20,11 @@ package struct PhoneNumbers: Sendable {
         read(text, country: country, by: kith_phone_read)
     }
 
+    /// Whether a country's numbering plan knows a number in E.164.
+    package func knows(_ number: String) -> Bool {
+        if case .number(_, let isQualified) = read(number, country: "") { isQualified } else { false }
+    }
+
     /// Reads by the library's parser alone, for the tests to compare with.
     func parse(_ text: String, country: String) -> PhoneReading {
         read(text, country: country, by: kith_phone_parse)

@@ -29,6 +29,22 @@ package struct ContactStore {
         ) { row in try ContactColumns.contact(row, in: catalogue) }
     }
 
+    /// Those of the ids that contacts have which are not anonymous, ascending.
+    package func existing(_ ids: [ContactID]) throws -> [ContactID] {
+        try connection.all(
+            """
+            SELECT id FROM contacts WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue))
+            AND kind <> \(ContactKind.anonymous.code) ORDER BY id
+            """
+        ) { ContactID(rawValue: try $0.integer(0)) }
+    }
+
+    package func exists(_ id: ContactID) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM contacts WHERE org_id = \(organization.rawValue) AND id = \(id.rawValue)"
+        ) { _ in true } ?? false
+    }
+
     package func insert(_ contacts: [Contact]) throws {
         let present = contacts.reduce(into: Set<BuiltInKey>()) { $0.formUnion($1.facts.keys) }
         let facts = ContactColumns.facts.filter(present.contains)
@@ -66,6 +82,14 @@ package struct ContactStore {
     ) throws -> Int {
         let condition = selection.condition(organization, connection.dialect)
         return try connection.first("SELECT count(*) FROM contacts WHERE \(condition)") { Int(try $0.integer(0)) } ?? 0
+    }
+
+    /// The ids of all contacts that are not anonymous and match, ascending.
+    package func ids(_ selection: ContactSelection) throws -> [ContactID] {
+        let condition = selection.condition(organization, connection.dialect)
+        return try connection.all("SELECT id FROM contacts WHERE \(condition) ORDER BY id") {
+            ContactID(rawValue: try $0.integer(0))
+        }
     }
 
     /// The ids of contacts that are not anonymous and match, in an order, a page at a time.

@@ -48,6 +48,30 @@ package struct IdentityStore {
         try execute("DELETE FROM identities WHERE org_id = ? AND kind = ? AND value = ? AND contact_id = ?", identities)
     }
 
+    /// All that leads to any of these contacts.
+    package func identities(of contacts: [ContactID]) throws -> [Identity] {
+        try connection.all(
+            """
+            SELECT kind, value FROM identities
+            WHERE org_id = \(organization.rawValue) AND contact_id \(isAnyOf: contacts.map(\.rawValue))
+            """
+        ) { row in
+            guard let kind = Identity.Kind(rawValue: try row.text(0)) else {
+                throw DatabaseError(kind: .unexpectedValue, message: "an identity is of a kind that is unknown")
+            }
+            return Identity(kind, try row.text(1))
+        }
+    }
+
+    package func deleteAll(of contacts: [ContactID]) throws {
+        try connection.execute(
+            """
+            DELETE FROM identities
+            WHERE org_id = \(organization.rawValue) AND contact_id \(isAnyOf: contacts.map(\.rawValue))
+            """
+        )
+    }
+
     private func execute(_ text: StaticText, _ identities: [(identity: Identity, contact: ContactID)]) throws {
         try connection.execute(
             text,

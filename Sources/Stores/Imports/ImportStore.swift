@@ -22,4 +22,20 @@ package struct ImportStore {
             """
         )
     }
+
+    package func exists(_ id: ImportID) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM imports WHERE org_id = \(organization.rawValue) AND id = \(id.rawValue)"
+        ) { _ in true } ?? false
+    }
+
+    /// The contacts that it was the last import to make or change, ascending.
+    package func contacts(of id: ImportID) throws -> [ContactID] {
+        try connection.all(
+            """
+            SELECT id FROM contacts WHERE org_id = \(organization.rawValue) AND last_import_id = \(id.rawValue)
+            ORDER BY id
+            """
+        ) { ContactID(rawValue: try $0.integer(0)) }
+    }
 }

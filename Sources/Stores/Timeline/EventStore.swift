@@ -28,15 +28,19 @@ package struct EventStore {
         )
     }
 
-    /// A contact's events, newest first.
+    /// A contact's events, newest first: of some kinds, and before one.
     package func events(
         of contact: ContactID,
+        kinds: Set<TimelineEvent.Kind>? = nil,
+        before event: EventID? = nil,
         limit: Int
     ) throws -> [TimelineEvent] {
-        try connection.all(
+        let isOfKind: SQL = kinds.map { "AND kind \(isAnyOf: $0.map(\.rawValue).sorted())" } ?? ""
+        let isBefore: SQL = event.map { "AND id < \($0.rawValue)" } ?? ""
+        return try connection.all(
             """
             SELECT id, kind, name, at, actor, data FROM events
-            WHERE org_id = \(organization.rawValue) AND contact_id = \(contact.rawValue)
+            WHERE org_id = \(organization.rawValue) AND contact_id = \(contact.rawValue) \(isOfKind) \(isBefore)
             ORDER BY id DESC LIMIT \(limit)
             """
         ) { row in
@@ -53,6 +57,29 @@ package struct EventStore {
                 data: try JSON(parsing: row.text(5))
             )
         }
+    }
+
+    /// Those of some contacts of whom there is an event that an import did not make.
+    package func contacts(among contacts: [ContactID], touchedBesides id: ImportID) throws -> Set<ContactID> {
+        Set(
+            try connection.all(
+                """
+                SELECT DISTINCT contact_id FROM events
+                WHERE org_id = \(organization.rawValue) AND contact_id \(isAnyOf: contacts.map(\.rawValue))
+                AND coalesce(data ->> 'import', '') <> \(id.description)
+                """
+            ) { ContactID(rawValue: try $0.integer(0)) }
+        )
+    }
+
+    /// Removes events with the contacts that they belong to: the only way in which one ever ends.
+    package func deleteAll(of contacts: [ContactID]) throws {
+        try connection.execute(
+            """
+            DELETE FROM events
+            WHERE org_id = \(organization.rawValue) AND contact_id \(isAnyOf: contacts.map(\.rawValue))
+            """
+        )
     }
 
     /// Lets the events of one contact be those of another.

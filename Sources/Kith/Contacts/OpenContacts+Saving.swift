@@ -1,7 +1,7 @@
 import Domain
 import Stores
 
-extension Gathering {
+extension OpenContacts {
     /// Writes what became different.
     ///
     /// Everybody takes locks in this order: contacts by id, tags, identities by value. So nobody waits in a circle.
@@ -9,26 +9,25 @@ extension Gathering {
         let connection = transaction.connection
         let contactStore = ContactStore(organization, connection)
         let identityStore = IdentityStore(organization, connection)
-        let eventStore = EventStore(organization, connection)
 
         let saved = touched.sorted().compactMap { contacts[$0] }
         try TagStore(organization, connection).insert(newTags.sorted { $0.name.folded < $1.name.folded })
         try contactStore.insert(saved.filter { versionsBefore[$0.id] == nil })
         try contactStore.update(saved.filter { versionsBefore[$0.id] != nil })
-
         for (other, contact) in absorbed {
             try identityStore.move(from: other, to: contact)
-            try eventStore.move(from: other, to: contact)
+            try EventStore(organization, connection).move(from: other, to: contact)
             try DuplicateStore(organization, connection).move(from: other, to: contact)
         }
         try identityStore.release(released + changedOwners(from: ownersBefore, to: owners))
         try identityStore.insert(changedOwners(from: owners, to: ownersBefore))
         try contactStore.delete(absorbed.map(\.other))
-        try eventStore.append(events)
+        try EventStore(organization, connection).append(events)
         try DuplicateStore(organization, connection).insert(pairs, at: transaction.now)
+        try saveDeletions()
         let changed = Changed(
             contacts: saved.map(\.id),
-            removed: absorbed.map(\.other),
+            removed: absorbed.map(\.other) + deleted.map(\.id),
             catalogue: !newTags.isEmpty
         )
         transaction.note(changed, managedUsers: managedUsersAdded, in: organization)
@@ -36,6 +35,21 @@ extension Gathering {
 
     private var managedUsersAdded: Int {
         contacts.values.count { $0.kind != .anonymous } - managedUsersBefore
+    }
+
+    private func saveDeletions() throws {
+        guard !deleted.isEmpty else { return }
+        let connection = transaction.connection
+        let ids = deleted.map(\.id).sorted()
+        let identityStore = IdentityStore(organization, connection)
+        let identities = try identityStore.identities(of: ids)
+        try TombstoneStore(organization, connection).insert(
+            identities.filter(\.kind.isFromOutside).map { transaction.tombstone(of: $0, in: organization) },
+            at: transaction.now
+        )
+        try identityStore.deleteAll(of: ids)
+        try EventStore(organization, connection).deleteAll(of: ids)
+        try ContactStore(organization, connection).delete(ids)
     }
 
     /// The identities that lead to a contact in one state and not in the other, in the order of locks.

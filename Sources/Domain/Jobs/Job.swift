@@ -1,0 +1,135 @@
+package typealias JobID = Identifier<Job>
+
+/// Work that lasts: done in the background a batch at a time, and resumed after a restart where it stopped.
+package struct Job: Hashable, Sendable, Identifiable {
+    /// The raw value is what is stored.
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
+        /// The same edit to many contacts.
+        case editContacts = "contacts.edit"
+        case deleteContacts = "contacts.delete"
+        case takeImportBack = "imports.takeBack"
+
+        /// What whoever starts or cancels it needs.
+        package var permission: Permission {
+            switch self {
+            case .editContacts: .editContacts
+            case .deleteContacts: .deleteContacts
+            case .takeImportBack: .importContacts
+            }
+        }
+    }
+
+    package enum State: String, CaseIterable, Hashable, Sendable {
+        case waiting
+        case running
+        case done
+        /// Ended by an error; `problem` says which. What was done until then stays.
+        case failed
+        /// Ended on request. What was done until then stays.
+        case cancelled
+
+        package var isOver: Bool {
+            switch self {
+            case .waiting, .running: false
+            case .done, .failed, .cancelled: true
+            }
+        }
+    }
+
+    package let id: JobID
+    package let kind: Kind
+    package var state: State
+    package let actor: Actor
+    /// What it is about, in names of properties and tags: no values.
+    package let summary: JSON
+    /// What it needs to run, with values; gone once it is over.
+    package var parameters: JSON
+    /// How many contacts it was started for.
+    package let total: Int
+    package var progress: JobProgress
+    package var isCancelRequested: Bool
+    package var problem: String?
+    package let createdAt: Instant
+    package var startedAt: Instant?
+    package var finishedAt: Instant?
+
+    /// Makes a job that waits for its turn.
+    package init(
+        id: JobID,
+        kind: Kind,
+        actor: Actor,
+        summary: JSON,
+        parameters: JSON,
+        total: Int,
+        createdAt: Instant
+    ) {
+        self.id = id
+        self.kind = kind
+        state = .waiting
+        self.actor = actor
+        self.summary = summary
+        self.parameters = parameters
+        self.total = total
+        progress = JobProgress()
+        isCancelRequested = false
+        self.createdAt = createdAt
+    }
+}
+
+/// How far a job is, and what became of the contacts so far.
+package struct JobProgress: Hashable, Sendable {
+    package var changed = 0
+    /// Those that were already as they were to become.
+    package var unchanged = 0
+    /// Those that a rule kept from it, by reason.
+    package var refused: [String: Int] = [:]
+    /// Those that were deleted or merged since the job was started.
+    package var gone = 0
+
+    package init() {}
+
+    package var done: Int { changed + unchanged + refused.values.reduce(0, +) + gone }
+
+    package var json: JSON {
+        .object([
+            "changed": .integer(Int64(changed)),
+            "unchanged": .integer(Int64(unchanged)),
+            "refused": .object(
+                refused.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .integer(Int64($0.value))) }
+            ),
+            "gone": .integer(Int64(gone)),
+        ])
+    }
+
+    package init(json: JSON) {
+        func count(_ key: String) -> Int { json[key]?.integer.flatMap { Int(exactly: $0) } ?? 0 }
+        changed = count("changed")
+        unchanged = count("unchanged")
+        gone = count("gone")
+        for member in json["refused"]?.object ?? [] {
+            refused[member.key] = member.value.integer.flatMap { Int(exactly: $0) } ?? 0
+        }
+    }
+}
+
+/// Why a job cannot be started or cancelled.
+package enum JobError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknown
+    case isOver
+    case nobodyChosen
+    case nothingToDo
+    case tooManyChosen(Int)
+
+    package var description: String {
+        switch self {
+        case .unknown: "there is no such job"
+        case .isOver: "the job is over already"
+        case .nobodyChosen: "nobody is chosen: name contacts, or ask with a filter or a search"
+        case .nothingToDo: "nothing is to be changed: name tags, consents or a property"
+        case .tooManyChosen(let count):
+            "\(count) contacts are too many to be named one by one: choose up to \(JobError.mostNamed), or use a filter"
+        }
+    }
+
+    package static let mostNamed = 10_000
+}

@@ -1,0 +1,100 @@
+package import Domain
+import Stores
+
+extension Kith {
+    package var bulkChanges: BulkChanges { BulkChanges(kith: self) }
+}
+
+/// Verbs that change many contacts: the ticked ones, or all that a question finds.
+package struct BulkChanges: Sendable {
+    let kith: Kith
+
+    /// Contacts that a rehearsal reads at once.
+    private static let pageSize = 2_000
+
+    /// Says exactly what would become of the contacts, and changes nothing.
+    package func rehearse(
+        _ change: BulkChange,
+        on choice: ContactChoice,
+        by caller: Caller
+    ) async throws
+        -> JobProgress
+    {
+        try check(change, by: caller)
+        let now = kith.now()
+        return try await kith.read { connection in
+            var catalogue = try kith.catalogue(of: caller.organization, connection)
+            let ids = try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
+            var progress = JobProgress()
+            guard case .edit(let input) = change else {
+                progress.changed = ids.count
+                return progress
+            }
+            let edit = try input.resolved(in: catalogue)
+            try catalogue.addMissingTags(edit.wantedTags)
+            let origin = Cause(caller).origin(at: now)
+            let store = ContactStore(caller.organization, connection)
+            for start in stride(from: 0, to: ids.count, by: Self.pageSize) {
+                try Task.checkCancellation()
+                let page = Array(ids[start..<min(start + Self.pageSize, ids.count)])
+                for contact in try store.contacts(ids: page, in: catalogue) {
+                    progress.count { () throws(ContactError) in
+                        let edited = try contact.applying(edit, in: catalogue, from: origin)
+                        return !ContactChange(from: contact, to: edited).isEmpty
+                    }
+                }
+            }
+            return progress
+        }
+    }
+
+    /// Freezes the set of contacts as it is at this moment, and starts a job that changes them one batch after another.
+    package func start(_ change: BulkChange, on choice: ContactChoice, by caller: Caller) async throws -> Job {
+        try check(change, by: caller)
+        let now = kith.now()
+        let ids = try await kith.read { connection in
+            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            if case .edit(let input) = change { _ = try input.resolved(in: catalogue) }
+            return try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
+        }
+        let parameters: JSON = if case .edit(let input) = change { input.json } else { .null }
+        return try await kith.jobs.start(
+            change.kind,
+            summary: change.summary,
+            parameters: parameters,
+            contacts: ids,
+            by: caller
+        )
+    }
+
+    private func check(_ change: BulkChange, by caller: Caller) throws {
+        try caller.require(.seeContacts)
+        try caller.require(change.kind.permission)
+        if case .edit(let input) = change, input.isEmpty { throw JobError.nothingToDo }
+    }
+}
+
+extension JobProgress {
+    /// Counts one contact: whether it changes, or why it cannot.
+    mutating func count(_ apply: () throws(ContactError) -> Bool) {
+        do throws(ContactError) {
+            if try apply() {
+                changed += 1
+            } else {
+                unchanged += 1
+            }
+        } catch {
+            refused[error.description, default: 0] += 1
+        }
+    }
+}
+
+extension Catalogue {
+    /// Adds tags that an edit would make, under ids that no tag has: for rehearsals.
+    fileprivate mutating func addMissingTags(_ names: [TagName]) throws(ContactError) {
+        for (index, name) in names.enumerated() where tag(named: name) == nil {
+            guard tags.count < Tag.limitPerOrganization else { throw .tooManyTagsInAll }
+            add(Tag(id: TagID(rawValue: -Int64(index) - 1), name: name))
+        }
+    }
+}

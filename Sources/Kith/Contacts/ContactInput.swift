@@ -1,0 +1,79 @@
+package import Domain
+import Outside
+
+/// What somebody typed or sent of a contact, not yet compared with the organization's properties.
+package struct ContactInput: Hashable, Sendable {
+    /// Values by key, with or without `profile.`; null takes one away.
+    package var profile: [String: JSON]
+    package var flags: [BuiltInKey: Bool]
+    /// All tags that it is to have, or nil where they stay.
+    package var tags: [TagName]?
+    package var tagsAdded: [TagName]
+    package var tagsRemoved: [TagName]
+
+    package init(
+        profile: [String: JSON] = [:],
+        flags: [BuiltInKey: Bool] = [:],
+        tags: [TagName]? = nil,
+        tagsAdded: [TagName] = [],
+        tagsRemoved: [TagName] = []
+    ) {
+        self.profile = profile
+        self.flags = flags
+        self.tags = tags
+        self.tagsAdded = tagsAdded
+        self.tagsRemoved = tagsRemoved
+    }
+
+    /// What it means in an organization. Throws the first `ContactError`, by the order of the keys.
+    package func resolved(in catalogue: Catalogue) throws(ContactError) -> ContactEdit {
+        var edit = ContactEdit(flags: flags, tags: tags, tagsAdded: tagsAdded, tagsRemoved: tagsRemoved)
+        for (key, json) in profile.sorted(by: { $0.key < $1.key }) {
+            let property = try Self.property(key, in: catalogue)
+            edit.profile.updateValue(try Self.value(json, of: property, in: catalogue), forKey: property.key)
+        }
+        return edit
+    }
+
+    private static func property(_ name: String, in catalogue: Catalogue) throws(ContactError) -> Property {
+        guard case .profile(let key)? = PropertyKey(name.hasPrefix("profile.") ? name : "profile.\(name)"),
+            let property = catalogue.properties[key]
+        else {
+            let nearest = catalogue.nearestKey(to: name)
+            throw .unknownProperty(key: name, nearest: nearest?.shortDescription)
+        }
+        guard !property.isArchived else { throw .archivedProperty(key: name) }
+        return property
+    }
+
+    private static func value(
+        _ json: JSON,
+        of property: Property,
+        in catalogue: Catalogue
+    ) throws(ContactError) -> Value? {
+        do {
+            let value = try Value.reading(
+                json,
+                as: property.type,
+                options: property.options,
+                zone: catalogue.zone
+            )
+            guard case .text(let text)? = value else { return value }
+            switch property.key {
+            case ProfileKey.email: return .text(try EmailAddress(text).text)
+            case ProfileKey.mobileNumber, ProfileKey.landlineNumber:
+                return .text(try phone(text, country: catalogue.country))
+            default: return value
+            }
+        } catch {
+            throw .badValue(key: property.key, reason: "\(error)")
+        }
+    }
+
+    private static func phone(_ text: String, country: Country?) throws(ValueTextError) -> String {
+        switch PhoneNumbers().read(text, country: country?.description ?? "") {
+        case .number(let number, _): return number
+        case .refused(let problem): throw ValueTextError(description: problem.description)
+        }
+    }
+}

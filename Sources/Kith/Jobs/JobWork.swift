@@ -1,0 +1,72 @@
+import Domain
+import Stores
+
+/// What a job does with one batch of its contacts.
+struct JobWork {
+    /// Contacts in one transaction: few enough that others wait for the writer no longer than for a page.
+    static let batchSize = 500
+
+    let job: Job
+    let organization: OrganizationID
+    let kith: Kith
+
+    func run(_ batch: [ContactID], _ progress: inout JobProgress, in transaction: Transaction) throws {
+        let catalogue = try transaction.catalogue(of: organization)
+        let edit = job.kind == .editContacts ? try ContactInput(json: job.parameters).resolved(in: catalogue) : nil
+        var opened = try OpenContacts(
+            batch,
+            leadingTo: edit?.identities ?? [],
+            from: Cause(job.actor),
+            organization: organization,
+            catalogue: catalogue,
+            in: transaction
+        )
+        let touched = try touchedSince(batch, transaction)
+        for id in batch {
+            guard let contact = opened.contacts[id] else {
+                progress.gone += 1
+                continue
+            }
+            switch job.kind {
+            case .editContacts:
+                try progress.count(contact, edit ?? ContactEdit(), &opened)
+            case .deleteContacts:
+                opened.delete(contact)
+                progress.changed += 1
+            case .takeImportBack:
+                if touched.contains(id) {
+                    progress.unchanged += 1
+                } else {
+                    opened.delete(contact)
+                    progress.changed += 1
+                }
+            }
+        }
+        try opened.save()
+    }
+
+    /// Of an import that is taken back: the contacts that anybody or anything else has touched.
+    private func touchedSince(_ batch: [ContactID], _ transaction: Transaction) throws -> Set<ContactID> {
+        guard job.kind == .takeImportBack else { return [] }
+        guard let id = job.parameters["import"]?.string.flatMap({ ImportID($0) }) else { throw ImportError.unknown }
+        return try EventStore(organization, transaction.connection).contacts(among: batch, touchedBesides: id)
+    }
+}
+
+extension JobProgress {
+    fileprivate mutating func count(
+        _ contact: Contact,
+        _ edit: ContactEdit,
+        _ opened: inout OpenContacts
+    ) throws {
+        do {
+            if try opened.edit(contact, edit) == nil {
+                unchanged += 1
+            } else {
+                changed += 1
+            }
+        } catch let error as ContactError {
+            refused[error.description, default: 0] += 1
+        }
+    }
+}
