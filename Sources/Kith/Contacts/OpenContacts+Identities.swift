@@ -39,6 +39,10 @@ extension OpenContacts {
         for (identity, owner) in owners where owner == other {
             owners[identity] = contact
         }
+        // In the database they are moved before anything is released or claimed.
+        for (identity, owner) in ownersBefore where owner == other {
+            ownersBefore[identity] = contact
+        }
         contacts[other] = nil
         touched.remove(other)
         pairs = Set(pairs.compactMap { $0.replacing(other, by: contact) })

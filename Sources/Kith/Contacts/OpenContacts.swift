@@ -16,7 +16,7 @@ struct OpenContacts {
     var contacts: [ContactID: Contact]
     /// What each identity that is named leads to, and what it led to at first.
     var owners: [Identity: ContactID]
-    let ownersBefore: [Identity: ContactID]
+    var ownersBefore: [Identity: ContactID]
     let named: Set<Identity>
     /// Of the contacts that were there before.
     let versionsBefore: [ContactID: Int64]

@@ -51,7 +51,8 @@ package struct JobRunner: Sendable {
         do {
             try await run(place)
         } catch is CancellationError {
-            try await giveBack(place, for: 0)
+            // A task of its own, as a cancelled one can write nothing. Where it fails, the lease simply ends by itself.
+            await Task { try? await giveBack(place, for: 0) }.value
             throw CancellationError()
         } catch is LostLease {
             return true

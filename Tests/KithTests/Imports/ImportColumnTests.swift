@@ -26,7 +26,7 @@ import Testing
         ]
     )
     func typeGuessing(engine: TestEngine, row: (cells: [String], type: PropertyType)) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             // The last cell that says something is far behind the first batch.
             let first = row.cells.dropLast().map { "m\($0.count),\($0)\n" }.joined()
             let filling = (0..<1_100).map { "x\($0),\(row.cells[0])\n" }.joined()
@@ -41,7 +41,7 @@ import Testing
 
     @Test("new properties get keys by the names of their columns", arguments: TestEngine.allCases)
     func newKeys(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "memberId,Job title,LTV,profile.plan,Größe (cm),1st order,직업,re\u{301}gion\nm1,a,1,b,2,c,d,e\n"
             let result = try await stage.run(text, .members) { $0.createsProperties = true }
             let properties = result.columns.newProperties
@@ -62,7 +62,7 @@ import Testing
 
     @Test("columns that no property has the name of are left out unless asked for", arguments: TestEngine.allCases)
     func leftOut(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run("memberId,plan,Has chat,id\nm1,pro,1,x\n", .members)
             #expect(result.columns.ignored.map(\.column) == ["plan", "Has chat", "id"])
             #expect(try await stage.contact(memberID: "m1").profile == [:])
@@ -76,7 +76,7 @@ import Testing
 
     @Test("names of columns are known in their usual spellings", arguments: TestEngine.allCases)
     func usualNames(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run(
                 "member id,E-mail Address,Phone Number,FULL NAME,Company name,Labels,profile.title,Last seen at\n"
                     + "m1,a@example.com,010-1111-2222,Ann,Acme,vip,CEO,2026-01-01\n",
@@ -94,7 +94,7 @@ import Testing
 
     @Test("a map says where columns go, or that they are left out", arguments: TestEngine.allCases)
     func mapping(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run("id,a=b,c,email,new\nm1,Acme,CEO,no e-mail,1\n", .members) {
                 $0.createsProperties = true
                 $0.mapping = [
@@ -112,7 +112,7 @@ import Testing
 
     @Test("an archived property is not collected", arguments: TestEngine.allCases)
     func archived(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.define(Property(key: "plan", name: "Plan", type: .text, isArchived: true))
             for column in ["plan", "Plan", "profile.plan"] {
                 let result = try await stage.run("memberId,\(column)\nm1,pro\n", .members) {
@@ -130,7 +130,7 @@ import Testing
 
     @Test("an organization has at most 500 properties", arguments: TestEngine.allCases)
     func limitOfProperties(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let free = Property.limit - Property.defaults.count
             func text(_ count: Int) -> String {
                 "memberId," + (1...count).map { "c\($0)" }.joined(separator: ",") + "\nm1"

@@ -18,13 +18,13 @@ import Testing
 
     @Test("two imports of the same people at once make each of them once", arguments: TestEngine.allCases)
     func overlapping(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let leads = (0..<Self.people).filter { $0.isMultiple(of: 3) }
             try await stage.leads("email\n" + leads.map { "p\($0)@example.com\n" }.joined())
             let up = try stage.file(Self.text(0..<2_000, plan: "plan"), name: "up.csv")
             let down = try stage.file(Self.text((1_000..<3_000).reversed(), plan: "plan"), name: "down.csv")
             let second = try stage.database.openAgain()
-            let other = ImportStage.kith(on: second)
+            let other = Stage.kith(on: second)
 
             let caller = stage.caller
             let kith = stage.kith
@@ -55,19 +55,19 @@ import Testing
 
     @Test("members and leads with the same e-mails at once become one each", arguments: TestEngine.allCases)
     func membersAndLeads(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId\n" + (0..<1_000).map { "m\($0)\n" }.joined())
             let members = try stage.file(Self.text(0..<2_000, plan: "plan"), name: "members.csv")
             let rows = (0..<2_000).reversed().map { "p\($0)@example.com,Acme\n" }.joined()
             let leads = try stage.file("email,company\n" + rows, name: "leads.csv")
             let second = try stage.database.openAgain()
-            let other = ImportStage.kith(on: second)
+            let other = Stage.kith(on: second)
 
             let caller = stage.caller
             let kith = stage.kith
             async let one = kith.imports.run(Self.options(members), by: caller)
             async let two = other.imports.run(
-                ImportOptions(path: leads, kind: .leads, batchRows: ImportStage.batchRows),
+                ImportOptions(path: leads, kind: .leads, batchRows: Stage.batchRows),
                 by: caller
             )
             let refused = try await [one, two].map(\.counts.refused)
@@ -90,13 +90,13 @@ import Testing
             path: path,
             kind: .members,
             createsProperties: true,
-            batchRows: ImportStage.batchRows
+            batchRows: Stage.batchRows
         )
     }
 
     @Test("a property that is archived while an import runs ends it clearly", arguments: TestEngine.allCases)
     func archivedMeanwhile(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let path = try stage.file(Self.text(0..<Self.people, plan: "plan"))
             let organization = stage.caller.organization
             let archiving = Interruption(of: stage.database) { connection in
@@ -104,13 +104,13 @@ import Testing
                     "UPDATE properties SET is_archived = 1 WHERE org_id = \(organization.rawValue) AND key = 'plan'"
                 )
             }
-            let kith = ImportStage.kith(on: archiving)
+            let kith = Stage.kith(on: archiving)
             let options = ImportOptions(
                 path: path,
                 kind: .members,
                 createsProperties: true,
                 refusedPath: stage.path("refused.csv"),
-                batchRows: ImportStage.batchRows
+                batchRows: Stage.batchRows
             )
             let error = await #expect(throws: ImportError.self) {
                 try await kith.imports.run(options, by: stage.caller) { _ in archiving.isDue.withLock { $0 = true } }

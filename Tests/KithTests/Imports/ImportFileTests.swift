@@ -74,7 +74,7 @@ import Testing
 
     @Test("a bad file changes nothing", arguments: TestEngine.allCases, badFiles)
     func badFile(engine: TestEngine, file: BadFile) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name\nm1,Ann\n")
             let before = try await stage.dump()
             try (Data(file.text.utf8) + file.bytes).write(to: stage.folder.appending(path: "bad.csv"))
@@ -100,7 +100,7 @@ import Testing
 
     @Test("a line of 1 GB ends in an error soon, in little memory", arguments: TestEngine.allCases)
     func hugeLine(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let path = try stage.file("memberId,name\nm1,Ann\nm2,", name: "huge.csv")
             let handle = try FileHandle(forWritingTo: URL(filePath: path))
             try handle.truncate(atOffset: 1 << 30)
@@ -130,7 +130,7 @@ import Testing
 
     @Test("a bad tag changes nothing", arguments: TestEngine.allCases)
     func badTag(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let before = try await stage.dump()
             await #expect(throws: ImportError.self) {
                 try await stage.members("memberId\nm1\n") { $0.tag = "a,b" }

@@ -57,7 +57,7 @@ import Testing
 
     @Test("a bad cell refuses its row, with line, column and reason", arguments: TestEngine.allCases)
     func badCells(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.defineKinds()
             let header = Self.good.map(\.key).joined(separator: ",")
             let bad = Self.badCells.map { Self.row(with: $0) }
@@ -79,7 +79,7 @@ import Testing
 
     @Test("a phone that the numbering plan does not know is kept, unqualified", arguments: TestEngine.allCases)
     func unknownPhone(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "name,phone\nAnn,010-1234-5678\nBob,+82 10 0000 0000\n"
             #expect(try await stage.leads(text) == ImportCounts(created: 2))
             #expect(try await stage.people() == ["Ann, +821012345678*", "Bob, +821000000000*"])
@@ -90,7 +90,7 @@ import Testing
 
     @Test("a row of another form is refused, and the next one is read", arguments: TestEngine.allCases)
     func badForm(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run(
                 "memberId,name\nm1,Ann,x\nm2\nm3,\"Cy\" x\nm4,D\u{0}n\nm5,Eve\n",
                 .members
@@ -108,7 +108,7 @@ import Testing
 
     @Test("the file of refused rows can be mended and imported", arguments: TestEngine.allCases)
     func refusedFile(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "memberId;name;phone\nm1;\"A; \"\"n\"\"\nn\";12\nm2;Bob;\nm3;Cy;x\nm4;Dee;;x\n"
             try await stage.members(text) {
                 $0.refusedPath = stage.path("refused.csv")
@@ -132,7 +132,7 @@ import Testing
 
     @Test("refused rows never go into the file that is imported", arguments: TestEngine.allCases)
     func refusedIntoItself(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "memberId,phone\nm1,x\nm2,\n"
             let before = try await stage.dump()
             await #expect(throws: ImportError.refusedIntoItself(stage.path("contacts.csv"))) {
@@ -145,7 +145,7 @@ import Testing
 
     @Test("refused rows that cannot be written anywhere stop the import first", arguments: TestEngine.allCases)
     func unwritable(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let before = try await stage.dump()
             await #expect(throws: (any Error).self) {
                 try await stage.members("memberId\nm1\n") { $0.refusedPath = stage.path("no/such/folder.csv") }
@@ -155,7 +155,7 @@ import Testing
     }
 }
 
-extension ImportStage {
+extension Stage {
     /// A property of each type.
     fileprivate func defineKinds() async throws {
         let kinds: [(String, PropertyType)] = [

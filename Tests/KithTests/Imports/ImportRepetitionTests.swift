@@ -10,7 +10,7 @@ import Testing
 
     @Test("duplicates inside the file become one contact and are counted", arguments: TestEngine.allCases, distances)
     func duplicates(engine: TestEngine, distance: Int) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let others = (0..<distance).map { "x\($0),,,\n" }.joined()
             let text = "memberId,name,email,tags\nm1,Ann,,a\n\(others)m1,,ann@example.com,b\n"
             #expect(try await stage.members(text) == ImportCounts(created: distance + 1, merged: 1))
@@ -23,7 +23,7 @@ import Testing
 
     @Test("duplicates among leads are found by e-mail and by phone", arguments: TestEngine.allCases, distances)
     func duplicateLeads(engine: TestEngine, distance: Int) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let others = (0..<distance).map { "x\($0)@example.com,,\n" }.joined()
             let text = "email,phone,name\na@example.com,010-1111-2222,Ann\n\(others)A@Example.com,,\n,01011112222,\n"
             let first = try await stage.leads(text)
@@ -34,7 +34,7 @@ import Testing
 
     @Test("of rows that disagree the first one counts", arguments: TestEngine.allCases, distances)
     func disagreement(engine: TestEngine, distance: Int) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let others = (0..<distance).map { "x\($0),,,\n" }.joined()
             let text = """
                 memberId,name,email,phone
@@ -68,7 +68,7 @@ import Testing
 
     @Test("the same file again changes nothing", arguments: TestEngine.allCases)
     func sameFileAgain(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("email,name\nshared1@example.com,Lea\np5@example.com,Leo\n")
             let first = try await stage.members(Self.mixed) { $0.createsProperties = true }
             #expect(first.rows == 1_200)
@@ -89,7 +89,7 @@ import Testing
 
     @Test("a dry run says what the run then does, and changes nothing", arguments: TestEngine.allCases)
     func dryRun(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("email,name\nshared1@example.com,Lea\np5@example.com,Leo\n")
             try await stage.members("memberId,name\nm1,P1\nm7,Old\n")
             let before = try await stage.dump()

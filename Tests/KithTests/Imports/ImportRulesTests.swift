@@ -7,7 +7,7 @@ import Testing
 @Suite struct ImportRulesTests {
     @Test("a blank cell changes nothing", arguments: TestEngine.allCases)
     func blankCells(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let header = "memberId,name,email,phone,tags,company,lastCheckoutCompletedAt\n"
             try await stage.members(header + "m1,Ann,a@example.com,010-1111-2222,vip,Acme,2026-01-01\n")
             let before = try await stage.contacts()
@@ -18,7 +18,7 @@ import Testing
 
     @Test("opt-outs are never reset, and have a time and a source", arguments: TestEngine.allCases)
     func optOuts(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let header = "memberId,unsubscribeEmail,unsubscribeTexting,unsubscribeAppPush\n"
             try await stage.members(header + "m1,true,no,\n")
             let before = try await stage.contact(memberID: "m1")
@@ -41,7 +41,7 @@ import Testing
 
     @Test("write-once keys stay", arguments: TestEngine.allCases)
     func writeOnce(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name\nm1,Ann\n")
             let text = "memberId,utmSource,referrer\nm1,ads,\n"
             #expect(try await stage.members(text) == ImportCounts(updated: 1))
@@ -55,7 +55,7 @@ import Testing
 
     @Test("history goes only into contacts that the import creates", arguments: TestEngine.allCases)
     func history(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let header = "memberId,createdAt,lastSeenAt,sessionsCount,country,city,language,timeZone\n"
             let counts = try await stage.members(
                 header + "m1,2020-01-02,2021-03-04T05:06:07Z,12,kr,Seoul,ko,Asia/Seoul\n"
@@ -82,7 +82,7 @@ import Testing
 
     @Test("the import tag goes only on contacts that were created or changed", arguments: TestEngine.allCases)
     func importTag(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name\nm1,Ann\nm2,Bob\n") { $0.tag = "first" }
             let text = "memberId,name\nm1,Ann\nm2,Bobby\nm3,Cy\n"
             let counts = try await stage.members(text) { $0.tag = "second" }
@@ -104,7 +104,7 @@ import Testing
         ]
     )
     func modes(engine: TestEngine, row: (mode: Import.Mode, counts: ImportCounts, people: [String])) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name\nm1,Ann\n")
             #expect(try await stage.members("memberId,name\nm1,Anna\nm2,Bob\n") { $0.mode = row.mode } == row.counts)
             #expect(try await stage.people() == row.people)
@@ -113,7 +113,7 @@ import Testing
 
     @Test("a name alone is refused", arguments: TestEngine.allCases)
     func nameAloneIsRefused(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run("name,email\nAnn,\n,b@example.com\n", .leads)
             #expect(result.counts == ImportCounts(created: 1, refused: 1))
             #expect(result.refusals.first?.reason.contains("--names-alone") == true)
@@ -123,7 +123,7 @@ import Testing
 
     @Test("a name alone is taken when asked for, and the same row is not doubled", arguments: TestEngine.allCases)
     func nameAloneIsTaken(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "name,company\nAnn,Acme\nAnn,Other\nAnn,Acme\n,Acme\n"
             let first = try await stage.leads(text) { $0.takesNamesAlone = true }
             #expect(first == ImportCounts(created: 2, merged: 1, refused: 1))
@@ -135,7 +135,7 @@ import Testing
 
     @Test("a contact has at most 20 tags", arguments: TestEngine.allCases)
     func tagsOfAContact(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let tags = (1...20).map { "t\($0)" }
             let counts = try await stage.members(
                 "memberId,tags\nm1,\"\(tags.joined(separator: ","))\"\nm2,\"\((tags + ["t21"]).joined(separator: ","))\"\n"
@@ -153,7 +153,7 @@ import Testing
 
     @Test("an organization has at most 999 tags", arguments: TestEngine.allCases)
     func tagsOfAnOrganization(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let rows = (1...1_000).map { "m\($0),t\($0)\n" }
             let result = try await stage.run("memberId,tags\n" + rows.joined(), .members)
             #expect(result.counts == ImportCounts(created: 999, refused: 1))
@@ -166,8 +166,8 @@ import Testing
 
     @Test("at the limit of managed users an import is refused before it starts", arguments: TestEngine.allCases)
     func capacity(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
-            let caller = try await ImportStage.organization("small", capacity: 2, in: stage.kith)
+        try await Stage.with(engine) { stage in
+            let caller = try await Stage.organization("small", capacity: 2, in: stage.kith)
             try await stage.members("memberId\nm1\n", by: caller)
             let before = try await stage.dump()
             await #expect(throws: ImportError.noCapacity(needed: 2, free: 1)) {

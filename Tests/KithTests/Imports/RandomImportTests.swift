@@ -12,7 +12,7 @@ import Testing
     func sameFileAgain(engine: TestEngine) async throws {
         let seed = SplitMix64.seedOfRun
         var random = SplitMix64(seed: seed)
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             for number in 0..<Self.files {
                 let kind = Import.Kind.allCases.randomElement(using: &random) ?? .leads
                 let text = Self.text(kind, &random)
@@ -51,7 +51,7 @@ import Testing
     }
 }
 
-extension ImportStage {
+extension Stage {
     /// E-mails and phones that lead to contacts which do not have them.
     fileprivate func strayIdentities() async throws -> [String] {
         let contacts = Dictionary(uniqueKeysWithValues: try await contacts().map { ($0.id, $0) })

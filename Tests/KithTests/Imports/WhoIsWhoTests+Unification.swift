@@ -8,7 +8,7 @@ extension WhoIsWhoTests {
     @Suite struct Unifying {
         @Test("a lead becomes a new member when its e-mail arrives with a member id", arguments: TestEngine.allCases)
         func leadBecomesNewMember(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.leads("name,email,phone\nAnn,a@example.com,010-1111-2222\n")
                 let lead = try await stage.contact(email: "a@example.com")
                 #expect(try await stage.members("memberId,email\nm1,A@example.com\n") == ImportCounts(updated: 1))
@@ -21,7 +21,7 @@ extension WhoIsWhoTests {
 
         @Test("a lead goes into the member whose row brings its e-mail", arguments: TestEngine.allCases)
         func leadGoesIntoMember(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 let (lead, member) = try await stage.leadAndMember()
                 let seq = try await stage.changes().map(\.seq).max() ?? 0
                 #expect(try await stage.members("memberId,email\nm1,lead@example.com\n") == ImportCounts(updated: 1))
@@ -44,7 +44,7 @@ extension WhoIsWhoTests {
 
         @Test("counters add, first times are the earliest, last times the latest", arguments: TestEngine.allCases)
         func countersAndTimes(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 let (lead, member) = try await stage.leadAndMember()
                 try await stage.members("memberId,email\nm1,lead@example.com\n")
                 let contact = try await stage.contact(memberID: "m1")
@@ -58,7 +58,7 @@ extension WhoIsWhoTests {
 
         @Test("an opt-out wins, whoever of the two made it", arguments: TestEngine.allCases, [true, false])
         func optOutWins(engine: TestEngine, isOfLead: Bool) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 let texts = isOfLead ? ["true", ""] : ["", "true"]
                 try await stage.leads("email,unsubscribeEmail\nlead@example.com,\(texts[0])\n")
                 try await stage.members("memberId,unsubscribeEmail\nm1,\(texts[1])\n")
@@ -74,7 +74,7 @@ extension WhoIsWhoTests {
 
         @Test("events move to the member, and lost values stay readable in one", arguments: TestEngine.allCases)
         func eventsMove(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 let (lead, member) = try await stage.leadAndMember()
                 let before = try await stage.events(of: lead.id) + stage.events(of: member.id)
                 try await stage.members("memberId,email\nm1,lead@example.com\n")
@@ -89,7 +89,7 @@ extension WhoIsWhoTests {
 
         @Test("values of the lead that do not survive lead nowhere", arguments: TestEngine.allCases)
         func lostIdentitiesAreReleased(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.leads("email,phone\nl1@example.com,010-1111-1111\nl2@example.com,010-2222-2222\n")
                 try await stage.members("memberId,name,phone\nm1,Ann,010-3333-3333\nm2,Bob,\n")
                 try await stage.members(
@@ -107,7 +107,7 @@ extension WhoIsWhoTests {
 
         @Test("pairs of the lead become pairs of the member", arguments: TestEngine.allCases, [1, 1_000])
         func pairsMove(engine: TestEngine, rowsBetween: Int) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.leads("name,email,phone\nLea,lead@example.com,010-1111-2222\n")
                 try await stage.members("memberId,name\nm1,Ann\n")
                 let others = (0..<rowsBetween).map { "x\($0),,,\n" }.joined()
@@ -120,7 +120,7 @@ extension WhoIsWhoTests {
 
         @Test("a lead never goes into a lead", arguments: TestEngine.allCases)
         func neverLeadAndLead(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.leads("name,email,phone\nAnn,a@example.com,\nBob,,010-1111-2222\n")
                 try await stage.leads("email,phone\na@example.com,010-1111-2222\n")
                 #expect(try await stage.people() == ["Ann, a@example.com*, +821011112222", "Bob, +821011112222*"])
@@ -129,7 +129,7 @@ extension WhoIsWhoTests {
 
         @Test("a member never goes into a member", arguments: TestEngine.allCases)
         func neverMemberAndMember(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.members("memberId,name,email\nm1,Ann,a@example.com\nm2,Bob,b@example.com\n")
                 try await stage.members("memberId,email\nm1,b@example.com\n")
                 #expect(try await stage.people() == ["Ann, m1*, b@example.com", "Bob, m2*, b@example.com*"])
@@ -140,7 +140,7 @@ extension WhoIsWhoTests {
 
         @Test("a lead that only shares a phone with the member stays", arguments: TestEngine.allCases)
         func phoneDoesNotUnify(engine: TestEngine) async throws {
-            try await ImportStage.with(engine) { stage in
+            try await Stage.with(engine) { stage in
                 try await stage.leads("name,phone\nLea,010-1111-2222\n")
                 try await stage.members("memberId,name\nm1,Ann\n")
                 try await stage.members("memberId,phone\nm1,010-1111-2222\n")
@@ -151,7 +151,7 @@ extension WhoIsWhoTests {
     }
 }
 
-extension ImportStage {
+extension Stage {
     /// A lead with more history than the member that it will go into.
     fileprivate func leadAndMember() async throws -> (lead: Contact, member: Contact) {
         try await leads(

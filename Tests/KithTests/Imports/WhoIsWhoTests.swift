@@ -9,7 +9,7 @@ import Testing
 @Suite struct WhoIsWhoTests {
     @Test("a member id belongs to one contact", arguments: TestEngine.allCases)
     func memberIDBelongsToOne(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name\nm1,Ann\n")
             #expect(try await stage.members("memberId,name\nm1,Anna\n") == ImportCounts(updated: 1))
             #expect(try await stage.people() == ["Anna, m1*"])
@@ -18,7 +18,7 @@ import Testing
 
     @Test("an e-mail belongs to one contact", arguments: TestEngine.allCases)
     func emailBelongsToOne(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("email,name\nann@example.com,Ann\n")
             #expect(try await stage.leads("email,name\nann@example.com,Anna\n") == ImportCounts(updated: 1))
             #expect(try await stage.people() == ["Anna, ann@example.com*"])
@@ -27,7 +27,7 @@ import Testing
 
     @Test("a phone belongs to the first contact that brings it", arguments: TestEngine.allCases)
     func phoneBelongsToTheFirst(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads(
                 "name,email,phone\nAnn,ann@example.com,010-1111-2222\nBob,bob@example.com,010-1111-2222\n"
             )
@@ -47,7 +47,7 @@ import Testing
 
     @Test("a member id selects before an e-mail", arguments: TestEngine.allCases)
     func memberIDBeforeEmail(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.members("memberId,name,email\nm1,Ann,ann@example.com\nm2,Bob,bob@example.com\n")
             #expect(
                 try await stage.members("memberId,name,email\nm2,Bobby,ann@example.com\n") == ImportCounts(updated: 1)
@@ -60,7 +60,7 @@ import Testing
 
     @Test("an e-mail selects before a phone", arguments: TestEngine.allCases)
     func emailBeforePhone(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("name,email,phone\nAnn,ann@example.com,\nBob,,010-1111-2222\n")
             let text = "name,email,phone\nAnna,ann@example.com,01011112222\n"
             #expect(try await stage.leads(text) == ImportCounts(updated: 1))
@@ -73,7 +73,7 @@ import Testing
 
     @Test("a phone selects where nothing stronger does", arguments: TestEngine.allCases)
     func phoneSelects(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("name,phone\nAnn,010-1111-2222\n")
             #expect(
                 try await stage.leads("email,phone\nann@example.com,010-1111-2222\n") == ImportCounts(updated: 1)
@@ -86,7 +86,7 @@ import Testing
 
     @Test("member ids are compared exactly, to the byte", arguments: TestEngine.allCases)
     func memberIDsAreExact(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let ids = ["ab", "AB", "Ab", "r\u{E9}ne", "re\u{301}ne", "ß", "ss", "ﬁ", "fi"]
             let text = "memberId,name\n" + ids.map { "\($0),one\n" }.joined()
             #expect(try await stage.members(text) == ImportCounts(created: ids.count))
@@ -98,7 +98,7 @@ import Testing
 
     @Test("member ids that only look the same differ, also where the e-mail is one", arguments: TestEngine.allCases)
     func memberIDsThatLookTheSame(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "memberId,name,email\nr\u{E9}ne,Ann,a@example.com\nre\u{301}ne,Bob,a@example.com\n"
             #expect(try await stage.members(text) == ImportCounts(created: 2))
             try await stage.leads("name,email\nAnna,a@example.com\n")
@@ -114,7 +114,7 @@ import Testing
         ["ANN.REÉ@EXAMPLE.COM", "ann.ree\u{301}@example.com", "Ann.Reé@Example.Com"]
     )
     func emailsAreFolded(engine: TestEngine, other: String) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             try await stage.leads("email,name\nann.reé@example.com,Ann\n")
             #expect(try await stage.leads("email,name\n\(other),Anna\n") == ImportCounts(updated: 1))
             #expect(try await stage.leads("email,name\n\(other),Anna\n") == ImportCounts(unchanged: 1))
@@ -124,7 +124,7 @@ import Testing
 
     @Test("phones in any spelling are the same", arguments: TestEngine.allCases)
     func phonesInAnySpelling(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let spellings = [
                 "010-1234-5678", "+82 10 1234 5678", "+82 (0)10-1234-5678", "0082 10 1234 5678", "010.1234.5678",
                 "０１０-１２３４-５６７８", "tel:+82-10-1234-5678", "01012345678",
@@ -138,7 +138,7 @@ import Testing
 
     @Test("an empty member id is refused", arguments: TestEngine.allCases, ["", "  ", "\u{3000}"])
     func emptyMemberIDIsRefused(engine: TestEngine, id: String) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let result = try await stage.run("memberId,name\n\"\(id)\",Ann\n\"\(id)\",Bob\nm1,Cy\n", .members)
             #expect(result.counts == ImportCounts(created: 1, refused: 2))
             #expect(result.refusals.map(\.column) == ["memberId", "memberId"])
@@ -148,9 +148,9 @@ import Testing
 
     @Test("another organization with the same people is untouched", arguments: TestEngine.allCases)
     func otherOrganizationsAreUntouched(engine: TestEngine) async throws {
-        try await ImportStage.with(engine) { stage in
+        try await Stage.with(engine) { stage in
             let text = "memberId,name,email,phone,tags\nm1,Ann,ann@example.com,010-1111-2222,vip\n"
-            let other = try await ImportStage.organization("other", in: stage.kith)
+            let other = try await Stage.organization("other", in: stage.kith)
             #expect(try await stage.members(text, by: other) == ImportCounts(created: 1))
             let before = try await stage.contacts(of: other)
             #expect(try await stage.members(text) == ImportCounts(created: 1))

@@ -6,8 +6,8 @@ import Stores
 import Synchronization
 import TestSupport
 
-/// An organization in a fresh database that files are imported into, with a clock that the test holds.
-final class ImportStage: Sendable {
+/// An organization in a fresh database whose contacts a test works with, and a clock that the test holds.
+final class Stage: Sendable {
     /// Small enough for files of a few thousand rows to have several batches.
     static let batchRows = 1_000
 
@@ -25,13 +25,13 @@ final class ImportStage: Sendable {
         caller = try await Self.organization("demo", in: kith)
     }
 
-    static func with(_ kind: TestEngine, _ test: (ImportStage) async throws -> Void) async throws {
+    static func with(_ kind: TestEngine, _ test: (Stage) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kith-import-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await withDatabase(kind) { database in
             _ = try await Migrator(KithSchema.migrations).migrate(database, at: start.milliseconds)
-            let stage = try await ImportStage(database: database, folder: folder)
+            let stage = try await Stage(database: database, folder: folder)
             try await test(stage)
             await stage.kith.close()
         }
@@ -49,7 +49,7 @@ final class ImportStage: Sendable {
     }
 
     private final class Ticking: Sendable {
-        private let state = Mutex(ImportStage.start)
+        private let state = Mutex(Stage.start)
 
         func now() -> Instant {
             state.withLock { state in
@@ -70,7 +70,7 @@ final class ImportStage: Sendable {
     }
 }
 
-extension ImportStage {
+extension Stage {
     /// Writes a file into the folder of the test and returns its path.
     func file(_ text: String, name: String = "contacts.csv") throws -> String {
         let path = folder.appending(path: name)
@@ -122,6 +122,7 @@ extension ImportStage {
                 "DELETE FROM properties WHERE org_id = \(organization.rawValue) AND key = \(property.key)"
             )
             try PropertyStore(organization, transaction.connection).insert([property])
+            transaction.note(Changed(catalogue: true), in: organization)
         }
     }
 }
@@ -138,7 +139,7 @@ extension ImportCounts {
     }
 }
 
-extension ImportStage {
+extension Stage {
     /// Lets an identity lead to a contact, as merging leaves it.
     func lead(_ identity: Identity, to contact: ContactID) async throws {
         let organization = caller.organization

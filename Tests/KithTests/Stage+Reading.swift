@@ -4,7 +4,7 @@ import Kith
 import Stores
 
 /// What is in the database after an import.
-extension ImportStage {
+extension Stage {
     func catalogue(of caller: Caller? = nil) async throws -> Catalogue {
         let organization = (caller ?? self.caller).organization
         return try await kith.read { try Catalogue(of: organization, $0) }
