@@ -84,7 +84,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        room("API", ["HTTP", "Kith", "Domain", "Database", hummingbird, httpTypes]),
+        room(
+            "API",
+            [
+                "HTTP", "Kith", "Domain", "Database", hummingbird, httpTypes,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("OpenAPI/Documents")]
+        ),
         room(
             "Web",
             [
@@ -124,6 +134,15 @@ let package = Package(
                 "Server", "HTTP", "API", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        tests(
+            of: "API",
+            [
+                "Server", "HTTP", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         tests(of: "Server", ["Kith", "Stores", "Domain", "Database", "Postgres", "TestSupport"]),

@@ -20,6 +20,16 @@ package struct ErrorAnswers: RouterMiddleware {
         context exchange: Exchange,
         next: (Request, Exchange) async throws -> Response
     ) async throws -> Response {
+        var response = try await answered(request, exchange, next)
+        response.headers.append(contentsOf: exchange.extras.headers)
+        return response
+    }
+
+    private func answered(
+        _ request: Request,
+        _ exchange: Exchange,
+        _ next: (Request, Exchange) async throws -> Response
+    ) async throws -> Response {
         do {
             return try await next(request, exchange)
         } catch {

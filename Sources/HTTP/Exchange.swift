@@ -1,7 +1,10 @@
+package import Domain
+package import HTTPTypes
 package import Hummingbird
 package import Kith
 import Logging
 import NIOCore
+import Synchronization
 
 /// One request and its answer on their way: where it came from, and who is signed in.
 package struct Exchange: RequestContext {
@@ -10,6 +13,10 @@ package struct Exchange: RequestContext {
     package let peer: String
     /// Whose pages these are, once the session's cookie was looked up.
     package var session: Session?
+    /// Who asks the API, once the token was looked up.
+    package var caller: Caller?
+    /// Headers that the answer gets, whatever it turns out to be.
+    package let extras = ExtraHeaders()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -21,4 +28,18 @@ package struct Exchange: RequestContext {
 
     /// The route's pattern, such as `/contacts/{id}`: never the path itself, which may hold a one-time link.
     package var route: String { endpointPath ?? "none" }
+}
+
+/// Headers of an answer that is not there yet: of limits, say, which errors have too.
+package final class ExtraHeaders: Sendable {
+    private let fields = Mutex(HTTPFields())
+
+    package init() {}
+
+    package var headers: HTTPFields { fields.withLock { $0 } }
+
+    package func set(_ name: String, _ value: String) {
+        guard let name = HTTPField.Name(name) else { return }
+        fields.withLock { $0[name] = value }
+    }
 }

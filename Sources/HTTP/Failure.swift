@@ -1,26 +1,67 @@
 import Database
 import Domain
-import HTTPTypes
-package import Hummingbird
+package import HTTPTypes
+import Hummingbird
 import Kith
 
 /// What an error means to whoever asked: a status, and words that are safe to show.
-package struct Failure: Sendable, Equatable {
+package struct Failure: Error, Sendable, Equatable {
+    /// One thing that is wrong with a request, and where.
+    package struct Place: Sendable, Equatable {
+        package var detail: String
+        /// A JSON pointer into the body.
+        package var pointer: String?
+        /// The name of a query's parameter.
+        package var parameter: String?
+        /// Where the place is a text that has places of its own: characters of it, counted as Unicode scalars.
+        package var characters: Range<Int>?
+
+        package init(
+            _ detail: String,
+            pointer: String? = nil,
+            parameter: String? = nil,
+            characters: Range<Int>? = nil
+        ) {
+            self.detail = detail
+            self.pointer = pointer
+            self.parameter = parameter
+            self.characters = characters
+        }
+    }
+
     package let status: HTTPResponse.Status
     /// One sentence, or nil where the status says all.
     package let detail: String?
     /// Seconds after which asking again makes sense.
     package var retryAfter: Int?
+    /// What is wrong, by place, where places are known.
+    package var places: [Place]
+    package var headers: HTTPFields
 
-    package init(_ status: HTTPResponse.Status, detail: String? = nil, retryAfter: Int? = nil) {
+    package init(
+        _ status: HTTPResponse.Status,
+        detail: String? = nil,
+        retryAfter: Int? = nil,
+        places: [Place] = [],
+        headers: HTTPFields = [:]
+    ) {
         self.status = status
         self.detail = detail
         self.retryAfter = retryAfter
+        self.places = places
+        self.headers = headers
+    }
+
+    /// What cannot be taken from a request (422), by place.
+    package init(places: [Place]) {
+        self.init(.unprocessableContent, detail: places.map(\.detail).first, places: places)
     }
 
     /// Translates an error of any area. What is not known is a fault of ours (500), and says nothing of itself.
     package init(_ error: any Error) {
         switch error {
+        case let failure as Failure: self = failure
+        case let error as any AnsweredError: self = error.failure
         case let error as PermissionError: self.init(.forbidden, detail: error.description)
         case let error as ManagerError: self.init(error)
         case let error as RoleError: self.init(error)
@@ -88,4 +129,11 @@ package struct Failure: Sendable, Equatable {
             self.init(.internalServerError)
         }
     }
+}
+
+/// An error of an area that says itself what it means to whoever asked.
+///
+/// Each area conforms its errors in a file `Failure+Area.swift` beside this one.
+package protocol AnsweredError: Error {
+    var failure: Failure { get }
 }

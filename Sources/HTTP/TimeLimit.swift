@@ -6,9 +6,12 @@ package import Hummingbird
 /// the head of the answer is not limited here: streams may last.
 package struct TimeLimit: RouterMiddleware {
     private let limit: Duration
+    /// Patterns of routes that may take as long as they need, such as `POST /api/v1/imports`.
+    private let unlimited: Set<String>
 
-    package init(_ limit: Duration) {
+    package init(_ limit: Duration, exceptFor unlimited: Set<String> = []) {
         self.limit = limit
+        self.unlimited = unlimited
     }
 
     package func handle(
@@ -16,7 +19,10 @@ package struct TimeLimit: RouterMiddleware {
         context exchange: Exchange,
         next: (Request, Exchange) async throws -> Response
     ) async throws -> Response {
-        try await withoutActuallyEscaping(next) { next in
+        if unlimited.contains("\(request.method) \(exchange.route)") {
+            return try await next(request, exchange)
+        }
+        return try await withoutActuallyEscaping(next) { next in
             let work = UncheckedWork(next)
             return try await withThrowingTaskGroup(of: Response?.self) { group in
                 group.addTask { try await work.run(request, exchange) }

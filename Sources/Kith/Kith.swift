@@ -43,6 +43,7 @@ package final class Kith: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Committed<Result> {
         try await node.prepare()
+        let claim = Claim.current
         let committed = try await engine.write { [now, node, catalogues, secret] connection in
             let transaction = Transaction(
                 connection: connection,
@@ -51,9 +52,11 @@ package final class Kith: Sendable {
                 catalogues: catalogues,
                 secret: secret
             )
+            try claim?.make(in: transaction)
             let result = try body(transaction)
             return Committed(result: result, seq: try transaction.appendChange())
         }
+        claim?.committed()
         if let seq = committed.seq {
             CommitReceipt.current?.note(seq)
         }

@@ -88,7 +88,7 @@ package struct Catalogue: Sendable {
 }
 
 /// The number of single-character edits between two short texts (Levenshtein), or more than `limit`.
-func editDistance(_ left: String, _ right: String, atMost limit: Int) -> Int {
+package func editDistance(_ left: String, _ right: String, atMost limit: Int) -> Int {
     let left = Array(left)
     let right = Array(right)
     guard abs(left.count - right.count) <= limit else { return limit + 1 }

@@ -70,6 +70,15 @@ package struct Caller: Hashable, Sendable {
         guard may(permission) else { throw .missing(permission) }
     }
 
+    /// Whether the caller may go beyond the first page of contacts: a key only where an owner granted it.
+    package var mayPage: Bool {
+        if case .key = actor { may(.pageThroughContacts) } else { true }
+    }
+
+    package func requirePaging() throws(PermissionError) {
+        guard mayPage else { throw .missing(.pageThroughContacts) }
+    }
+
     package func requireOwner() throws(PermissionError) {
         guard isOwner else { throw .notAnOwner }
     }

@@ -18,6 +18,14 @@ package struct Changes: Sendable {
         try await kith.read { try ChangeStore(caller.organization, $0).newest() }
     }
 
+    package static let limits = 1...1_000
+
+    /// Changes after a place, in order.
+    package func list(after seq: Int64, limit: Int, by caller: Caller) async throws -> [Change] {
+        try caller.require(.seeContacts)
+        return try await kith.read { try ChangeStore(caller.organization, $0).changes(after: seq, limit: limit) }
+    }
+
     /// All changes after a place and those to come, each once and in the order of commits, until the task is cancelled.
     package func follow(after seq: Int64, by caller: Caller) -> AsyncThrowingStream<Change, any Error> {
         AsyncThrowingStream { continuation in

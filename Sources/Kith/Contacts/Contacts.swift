@@ -23,6 +23,7 @@ package struct Contacts: Sendable {
     /// Answers a question with one page of contacts, and how many there are in all.
     package func search(_ question: ContactQuestion, by caller: Caller) async throws -> ContactAnswer {
         try caller.require(.seeContacts)
+        if question.cursor != nil { try caller.requirePaging() }
         let now = kith.now()
         return try await kith.read { connection in
             let catalogue = try kith.catalogue(of: caller.organization, connection)
@@ -35,7 +36,7 @@ package struct Contacts: Sendable {
             let byID = Dictionary(contacts.map { ($0.id, $0) }) { first, _ in first }
             return ContactAnswer(
                 contacts: page.shown(ids).compactMap { byID[$0] },
-                count: try store.count(selection),
+                count: question.wantsCount ? try store.count(selection) : nil,
                 filter: filter,
                 order: page.order,
                 hasMore: ids.count > page.limit,
@@ -49,6 +50,8 @@ package struct Contacts: Sendable {
 package struct ContactQuestion: Hashable, Sendable {
     /// One line of text, as in `FilterExpression(parsing:)`.
     package var filter: String
+    /// The filter in its other form, instead of the text.
+    package var expression: FilterExpression?
     package var search: String
     /// A key, with `-` before it for the greatest first; nil for those last seen first.
     package var sort: String?
@@ -56,18 +59,24 @@ package struct ContactQuestion: Hashable, Sendable {
     /// Where the page begins, or ends where `isBackward`.
     package var cursor: String?
     package var isBackward: Bool
+    /// Whether the answer is to say how many match in all.
+    package var wantsCount: Bool
 
     package static let limits = 1...500
 
     package init(
         filter: String = "",
+        expression: FilterExpression? = nil,
         search: String = "",
         sort: String? = nil,
         limit: Int = 50,
         cursor: String? = nil,
-        isBackward: Bool = false
+        isBackward: Bool = false,
+        wantsCount: Bool = true
     ) {
         self.filter = filter
+        self.expression = expression
+        self.wantsCount = wantsCount
         self.search = search
         self.sort = sort
         self.limit = limit
@@ -76,7 +85,8 @@ package struct ContactQuestion: Hashable, Sendable {
     }
 
     func filter(in catalogue: Catalogue) throws(FilterError) -> Filter {
-        try FilterExpression(parsing: filter).resolved(in: catalogue)
+        if let expression { return try expression.resolved(in: catalogue) }
+        return try FilterExpression(parsing: filter).resolved(in: catalogue)
     }
 
     func selection(_ filter: Filter, in catalogue: Catalogue, at now: Instant) -> ContactSelection {
@@ -115,8 +125,8 @@ package enum ContactQuestionError: Error, Hashable, Sendable, CustomStringConver
 /// One page of the contacts that match a question.
 package struct ContactAnswer: Sendable {
     package let contacts: [Contact]
-    /// How many match in all.
-    package let count: Int
+    /// How many match in all; nil where nobody asked.
+    package let count: Int?
     /// What was asked, as it was understood: `filter.sentence(in: catalogue)` says it in words.
     package let filter: Filter
     package let order: ContactOrder

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Synchronization
 
 /// Counts attempts to sign in, for each e-mail and for each network address.
@@ -37,7 +37,7 @@ final class SignInAttempts: Sendable {
 }
 
 /// At most so many of something within a sliding window of time, for each name.
-struct AttemptWindow: Sendable {
+package struct AttemptWindow: Sendable {
     /// So many names are remembered; beyond it, those that were quiet for longest are forgotten.
     static let mostNames = 20_000
 
@@ -45,7 +45,7 @@ struct AttemptWindow: Sendable {
     private let milliseconds: Int64
     private var moments: [String: [Instant]] = [:]
 
-    init(most: Int, milliseconds: Int64) {
+    package init(most: Int, milliseconds: Int64) {
         self.most = most
         self.milliseconds = milliseconds
     }
@@ -54,7 +54,7 @@ struct AttemptWindow: Sendable {
     var names: Int { moments.count }
 
     /// Counts one; or counts nothing and returns the milliseconds to wait.
-    mutating func count(_ name: String, at now: Instant) -> Int64? {
+    package mutating func count(_ name: String, at now: Instant) -> Int64? {
         let start = now - milliseconds
         var recent = moments[name, default: []].filter { $0 > start && $0 <= now }
         if recent.count >= most, let first = recent.first {

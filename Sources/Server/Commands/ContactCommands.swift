@@ -94,7 +94,9 @@ struct QueryCommand: AsyncParsableCommand {
         }
         let heading = ["NAME", "E-MAIL", "PHONE", "TAGS", "LAST SEEN"]
         Terminal.print(Terminal.table([heading] + answer.contacts.map { $0.cells(in: answer.catalogue) }))
-        Terminal.say("\n\(answer.contacts.count) of \(answer.count). \(answer.filter.sentence(in: answer.catalogue))")
+        Terminal.say(
+            "\n\(answer.contacts.count) of \(answer.count ?? 0). \(answer.filter.sentence(in: answer.catalogue))"
+        )
         if answer.hasMore, let next = answer.cursorAfter {
             Terminal.say("The next page: --cursor '\(next)'")
         }

@@ -37,7 +37,7 @@ struct ContactsSource: Sendable {
         let hasNext = asked.isBackward || answer.hasMore
         let isWhole = question.filter.isEmpty && question.search.isEmpty
         return ContactsPage.Found(
-            count: answer.count,
+            count: answer.count ?? 0,
             rows: answer.contacts.map { ContactsPage.Row($0, in: answer.catalogue) },
             skipped: asked.cursor == nil ? 0 : nil,
             previous: hasPrevious ? answer.cursorBefore?.description : nil,

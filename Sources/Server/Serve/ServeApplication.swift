@@ -47,10 +47,12 @@ package struct ServeApplication: Sendable {
             contacts: contacts
         )
         let metrics = RequestMetrics()
+        let api = try JSONAPI(kith: kith, version: Self.version, sender: sender)
+        let lasting = api.routes.filter { !$0.options.hasTimeLimit }.map(\.name)
         let router = Router(context: Exchange.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AccessLog(metrics: metrics))
         router.add(middleware: ErrorAnswers { try Self.answer($0, to: $1, $2, errors: site.errors) })
-        router.add(middleware: TimeLimit(Self.timeLimit))
+        router.add(middleware: TimeLimit(Self.timeLimit, exceptFor: Set(lasting)))
         let routes = Routes(
             site: site,
             health: HealthRoute(engine: kith.engine, version: Self.version),
@@ -60,6 +62,10 @@ package struct ServeApplication: Sendable {
             gate: SessionGate(kith: kith)
         )
         routes.add(to: router)
+        APIRouting(kith: kith, gate: api.gate, requestsPerMinute: settings.requestsPerMinute).add(
+            api.routes,
+            to: router
+        )
         return router
     }
 
@@ -92,8 +98,8 @@ package struct ServeApplication: Sendable {
         errors: ErrorPage
     ) throws -> Response {
         let path = request.uri.path
-        let isForPrograms = path.hasPrefix("/api/") || path == "/health" || path == "/metrics"
+        let isForPrograms = path == "/api" || path.hasPrefix("/api/") || path == "/health" || path == "/metrics"
         guard isForPrograms else { return try errors.answer(failure, requestID: exchange.requestID) }
-        return try Problem.answer(failure, requestID: exchange.requestID)
+        return Problem.answer(failure, requestID: exchange.requestID)
     }
 }

@@ -29,7 +29,16 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Believe the X-Forwarded-For of the proxy that Kith stands behind.")
     var trustProxy = false
 
+    @Option(help: "How many requests a minute one key or manager may send to the API.")
+    var requestsPerMinute = ServeSettings.usualRequestsPerMinute
+
     @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        guard (1...10_000_000).contains(requestsPerMinute) else {
+            throw ValidationError("--requests-per-minute takes a whole number from 1 to 10000000")
+        }
+    }
 
     func run() async throws {
         var logger = Logger(label: "kith") { StreamLogHandler.standardError(label: $0) }
@@ -37,7 +46,13 @@ struct ServeCommand: AsyncParsableCommand {
         let engine = try database.openEngine()
         _ = try await Migrator(KithSchema.migrations).migrate(engine, at: DatabaseOptions.now().milliseconds)
         let kith = Kith(engine: engine, now: DatabaseOptions.now, randomBytes: DatabaseOptions.randomBytes)
-        let settings = ServeSettings(host: host, port: port, isSecure: https, trustsProxy: trustProxy)
+        let settings = ServeSettings(
+            host: host,
+            port: port,
+            isSecure: https,
+            trustsProxy: trustProxy,
+            requestsPerMinute: requestsPerMinute
+        )
         if let path = try await FirstStart(kith: kith).prepare() {
             Self.say("Open this link to choose a password (works once, for 7 days):")
             Self.say("\n    \(settings.address)\(path)\n")

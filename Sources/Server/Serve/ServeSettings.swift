@@ -6,8 +6,19 @@ package struct ServeSettings: Sendable {
     package var isSecure: Bool
     /// True where that proxy sets `X-Forwarded-For`.
     package var trustsProxy: Bool
+    /// How many requests a minute one key or manager may send to the API.
+    package var requestsPerMinute: Int
 
-    package init(host: String = "127.0.0.1", port: Int = 8_080, isSecure: Bool = false, trustsProxy: Bool = false) {
+    package static let usualRequestsPerMinute = 6_000
+
+    package init(
+        host: String = "127.0.0.1",
+        port: Int = 8_080,
+        isSecure: Bool = false,
+        trustsProxy: Bool = false,
+        requestsPerMinute: Int = usualRequestsPerMinute
+    ) {
+        self.requestsPerMinute = requestsPerMinute
         self.host = host
         self.port = port
         self.isSecure = isSecure

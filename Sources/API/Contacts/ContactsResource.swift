@@ -1,0 +1,60 @@
+import Domain
+import HTTP
+package import Hummingbird
+import Kith
+import Outside
+
+/// Contacts, read: one by id or by what leads to it, many by a question.
+package struct ContactsResource: Sendable {
+    let kith: Kith
+
+    /// `GET /contacts/{contact}`
+    package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try exchange.query(of: request) { _ in }
+        let found = try await kith.contacts.find(exchange.id("contact"), by: exchange.caller)
+        return .json(found.contact.json(in: found.catalogue)).tagged(version: found.contact.version)
+    }
+
+    /// `GET /contacts?email=…`: nobody, or the one whom it leads to.
+    package func look(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        let wanted = try exchange.query(of: request, ContactLookup.init)
+        let found = try await wanted.find(in: kith, by: exchange.caller)
+        return .json(.object(["contacts": .array(found.map { [$0.contact.json(in: $0.catalogue)] } ?? [])]))
+    }
+
+    /// `POST /contacts/search`
+    package func search(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        let question = try await exchange.body(of: request, ContactQuestion.init)
+        let answer = try await kith.contacts.search(question, by: exchange.caller)
+        let next = answer.hasMore && exchange.caller.mayPage ? answer.cursorAfter?.description : nil
+        return .json(
+            .object([
+                "contacts": .array(answer.contacts.map { $0.json(in: answer.catalogue) }),
+                "count": answer.count.map { .integer(Int64($0)) },
+                "next": next.map(JSON.string) ?? .null,
+                "sentence": .string(answer.filter.sentence(in: answer.catalogue)),
+            ])
+        )
+    }
+}
+
+extension ContactQuestion {
+    /// Reads a question from a body; the filter is one line of text, or JSON.
+    init(_ fields: Fields) throws {
+        self.init()
+        let text = fields.optionalText("q")
+        switch fields.json("filter") {
+        case .string(let line)?: filter = line
+        case let json?: expression = try FilterExpression(json: json)
+        case nil: filter = text ?? ""
+        }
+        if text != nil, fields.json("filter") != nil { fields.refuse("q", "give q or filter, not both") }
+        search = fields.optionalText("search") ?? ""
+        sort = fields.optionalText("sort", in: 1...200)
+        cursor = fields.optionalText("cursor")
+        limit = fields.optionalInteger("limit", in: ContactQuestion.wide).map(Int.init) ?? limit
+        wantsCount = fields.optionalBoolean("count") ?? true
+    }
+
+    private static let wide = Int64(limits.lowerBound)...Int64(limits.upperBound)
+}

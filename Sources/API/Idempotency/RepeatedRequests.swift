@@ -1,0 +1,82 @@
+import Crypto
+import Domain
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Kith
+import Logging
+
+/// Carries a request with an `Idempotency-Key` out once, and answers it a second time with the answer of the first.
+///
+/// Keys are the caller's own, and known for 24 hours. A request that changed nothing leaves nothing.
+struct RepeatedRequests: RouterMiddleware {
+    private static let header = HTTPField.Name("Idempotency-Key")
+
+    let kith: Kith
+    /// True where the answer has a secret in it, and so is not kept.
+    let answersSecret: Bool
+
+    func handle(
+        _ request: Request,
+        context exchange: CallerExchange,
+        next: (Request, CallerExchange) async throws -> Response
+    ) async throws -> Response {
+        guard let header = Self.header, let key = request.headers[header] else {
+            return try await next(request, exchange)
+        }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw Failure(.badRequest, detail: "an Idempotency-Key has 1 to 255 printable ASCII characters")
+        }
+        var request = request
+        let body = try await request.limitedBody(upTo: exchange.bodyLimit)
+        request.body = RequestBody(buffer: body)
+        let claim = Self.claim(key, request, body, exchange.caller)
+        if let kept = try await kith.answers.find(claim) {
+            return try KeptAnswerReply(kept, claim.requestHash, at: kith.now()).response()
+        }
+        do {
+            let response = try await Claim.$current.withValue(claim) { try await next(request, exchange) }
+            if claim.isMade { await keep(response, of: claim, exchange) }
+            return response
+        } catch ClaimError.taken {
+            guard let kept = try await kith.answers.find(claim) else { throw ClaimError.taken }
+            return try KeptAnswerReply(kept, claim.requestHash, at: kith.now()).response()
+        } catch {
+            // The work is committed, and what came after it failed: the refusal is the answer.
+            let failure = Failure(error)
+            if claim.isMade, failure.status.code < 500 {
+                await keep(Problem.answer(failure, requestID: exchange.requestID), of: claim, exchange)
+            }
+            throw error
+        }
+    }
+
+    private static func claim(_ key: String, _ request: Request, _ body: ByteBuffer, _ caller: Caller) -> Claim {
+        var bytes = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
+        bytes += body.readableBytesView
+        return Claim(
+            of: caller,
+            keyHash: Array(SHA256.hash(data: Array(key.utf8))),
+            requestHash: Array(SHA256.hash(data: bytes))
+        )
+    }
+
+    /// Where this fails the work is done all the same, and a second request is told that its answer was lost.
+    private func keep(_ response: Response, of claim: Claim, _ exchange: CallerExchange) async {
+        do {
+            if answersSecret {
+                try await kith.answers.keepNothing(of: claim)
+            } else {
+                try await kith.answers.keep(
+                    status: response.status.code,
+                    headers: KeptAnswerReply.kept(response.headers),
+                    body: Array(response.body.collected()?.readableBytesView ?? ByteBuffer().readableBytesView),
+                    about: exchange.subject.contact,
+                    of: claim
+                )
+            }
+        } catch {
+            exchange.logger.error("an answer was not kept", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+package import Hummingbird
+import Kith
+
+/// Keys: what programs show to be let in.
+package struct KeysResource: Sendable {
+    let kith: Kith
+
+    /// `GET /keys`
+    package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try exchange.query(of: request) { _ in }
+        let keys = try await kith.keys.all(by: exchange.caller)
+        return .json(.object(["keys": .array(keys.map(\.json))]))
+    }
+
+    /// `POST /keys`: the answer alone has the secret.
+    package func create(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        let wanted = try await exchange.body(of: request) { fields in
+            (name: fields.text("name"), scopes: Set(fields.choices("scopes", of: Scope.self)))
+        }
+        let made = try await kith.keys.create(name: wanted.name, scopes: wanted.scopes, by: exchange.caller)
+        let json = (made.key.json.object ?? []) + [JSON.Member("secret", .string(made.secret))]
+        return .created(.object(json), at: "/keys/\(made.key.id)")
+    }
+
+    /// `DELETE /keys/{key}`: revokes it, at once and for good. It stays in the list.
+    package func revoke(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try await kith.keys.revoke(exchange.id("key"), by: exchange.caller)
+        return .done
+    }
+}
+
+extension Key {
+    var json: JSON {
+        .object([
+            "id": id.json,
+            "name": .string(name),
+            "scopes": .array(scopes.map(\.rawValue).sorted().map(JSON.string)),
+            "createdAt": createdAt.json,
+            "createdBy": .string(createdBy.description),
+            "revokedAt": revokedAt?.json,
+        ])
+    }
+}

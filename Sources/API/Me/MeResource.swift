@@ -1,0 +1,42 @@
+import Domain
+package import Hummingbird
+import Kith
+
+/// Who is asking.
+package struct MeResource: Sendable {
+    let kith: Kith
+
+    /// `GET /me`
+    package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try exchange.query(of: request) { _ in }
+        return .json(try await kith.me(exchange.caller).json)
+    }
+}
+
+extension Me {
+    fileprivate var json: JSON {
+        .object([
+            "key": keyJSON,
+            "manager": managerJSON,
+            "isOwner": .boolean(caller.isOwner),
+            "permissions": .array(caller.permissions.map(\.rawValue).sorted().map(JSON.string)),
+            "organization": .object([
+                "id": organization.id.json,
+                "key": .string(organization.key.description),
+                "name": .string(organization.name),
+                "country": .string(organization.country.description),
+                "timeZone": .string(organization.settings.timeZoneName),
+                "language": .string(organization.settings.language),
+                "currency": .string(organization.settings.currency),
+            ]),
+        ])
+    }
+
+    private var keyJSON: JSON? {
+        if case .key(let key) = who { key.json } else { nil }
+    }
+
+    private var managerJSON: JSON? {
+        if case .manager(let manager, let role) = who { manager.json(role) } else { nil }
+    }
+}

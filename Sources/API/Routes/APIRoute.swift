@@ -1,0 +1,134 @@
+package import Domain
+package import HTTP
+package import HTTPTypes
+package import Hummingbird
+
+/// One line of the table of routes: a method, a path below `/api/v1`, who may ask, and who answers.
+package struct APIRoute: Sendable {
+    package static let base = "/api/v1"
+
+    package typealias Handler = @Sendable (Request, CallerExchange) async throws -> Response
+    package typealias OpenHandler = @Sendable (Request, Exchange) async throws -> Response
+
+    package enum Access: Sendable {
+        /// Without a token.
+        case everybody(OpenHandler)
+        /// Callers with the permission, or all callers where there is none to have.
+        case callers(Permission?, Handler)
+    }
+
+    package struct Options: Sendable {
+        package static let usualBodyLimit = 1 << 20
+
+        /// The most bytes that a body may have; more is 413.
+        package var bodyLimit = usualBodyLimit
+        /// False where an answer may take longer than usual, as for files.
+        package var hasTimeLimit = true
+        /// True where the answer has a secret in it: it is then not kept for an `Idempotency-Key`.
+        package var answersSecret = false
+
+        package init() {}
+
+        package static var usual: Options { Options() }
+
+        package static func bodies(upTo bytes: Int) -> Options {
+            var options = Options()
+            options.bodyLimit = bytes
+            return options
+        }
+
+        package static var lasting: Options {
+            var options = Options()
+            options.hasTimeLimit = false
+            return options
+        }
+
+        package static var secret: Options {
+            var options = Options()
+            options.answersSecret = true
+            return options
+        }
+    }
+
+    package let method: HTTPRequest.Method
+    /// Such as `/roles/{role}`.
+    package let path: String
+    package let access: Access
+    package let options: Options
+
+    package init(_ method: HTTPRequest.Method, _ path: String, _ access: Access, _ options: Options = .usual) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.options = options
+    }
+
+    /// What the caller has to be allowed; nil where every caller may, or everybody.
+    package var permission: Permission? {
+        if case .callers(let permission, _) = access { permission } else { nil }
+    }
+
+    package var isForEverybody: Bool {
+        if case .everybody = access { true } else { false }
+    }
+
+    /// Such as `GET /api/v1/roles/{role}`.
+    package var name: String { "\(method.rawValue) \(Self.base)\(path)" }
+}
+
+extension APIRoute {
+    /// A line for everybody, with or without a token.
+    package static func open(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ handler: @escaping OpenHandler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(method, path, .everybody(handler), options)
+    }
+
+    package static func get(
+        _ path: String,
+        needs permission: Permission?,
+        _ handler: @escaping Handler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(.get, path, .callers(permission, handler), options)
+    }
+
+    package static func post(
+        _ path: String,
+        needs permission: Permission?,
+        _ handler: @escaping Handler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(.post, path, .callers(permission, handler), options)
+    }
+
+    package static func put(
+        _ path: String,
+        needs permission: Permission?,
+        _ handler: @escaping Handler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(.put, path, .callers(permission, handler), options)
+    }
+
+    package static func patch(
+        _ path: String,
+        needs permission: Permission?,
+        _ handler: @escaping Handler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(.patch, path, .callers(permission, handler), options)
+    }
+
+    package static func delete(
+        _ path: String,
+        needs permission: Permission?,
+        _ handler: @escaping Handler,
+        _ options: Options = .usual
+    ) -> APIRoute {
+        APIRoute(.delete, path, .callers(permission, handler), options)
+    }
+}
