@@ -1,4 +1,4 @@
-package import Crypto
+import Crypto
 import Foundation
 
 /// What this installation seals with: 32 random bytes that are never in the database, nor in its backups.
@@ -36,6 +36,7 @@ package struct InstanceSecret: Sendable {
         case totp
         case recoveryCodes = "recovery codes"
         case signingIn = "signing in"
+        case tombstones
     }
 
     /// Seals bytes so that only the secret opens them, and only for what they were bound to.
@@ -66,13 +67,10 @@ package struct InstanceSecret: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key(for: purpose)))
     }
 
-    private func key(for purpose: Purpose) -> SymmetricKey { key(for: purpose.rawValue) }
-
-    /// A key of its own for each purpose.
-    package func key(for purpose: String) -> SymmetricKey {
+    private func key(for purpose: Purpose) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: bytes),
-            info: Array("kith \(purpose)".utf8),
+            info: Array("kith \(purpose.rawValue)".utf8),
             outputByteCount: 32
         )
     }

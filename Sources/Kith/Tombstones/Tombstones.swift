@@ -1,4 +1,3 @@
-import Crypto
 package import Database
 package import Domain
 import Stores
@@ -9,9 +8,8 @@ package enum Tombstones {
 
     /// The hash of an id, under a key that is not in the database.
     static func hash(_ identity: Identity, in organization: OrganizationID, secret: InstanceSecret) -> [UInt8] {
-        let key = secret.key(for: "tombstones")
         let text = "\(organization)\u{0}\(identity.kind.rawValue)\u{0}\(identity.value)"
-        return Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        return secret.keyedHash(of: Array(text.utf8), for: .tombstones)
     }
 }
 
