@@ -9,6 +9,13 @@ package struct JSONAPI: Sendable {
     let me: MeResource
     let changes: ChangesResource
     let contacts: ContactsResource
+    let timeline: TimelineResource
+    let merges: MergesResource
+    let duplicates: DuplicatesResource
+    let dataQuality: DataQualityResource
+    let bulkChanges: BulkChangesResource
+    let jobs: JobsResource
+    let imports: ImportsResource
     let roles: RolesResource
     let managers: ManagersResource
     let keys: KeysResource
@@ -22,6 +29,13 @@ package struct JSONAPI: Sendable {
         me = MeResource(kith: kith)
         changes = ChangesResource(kith: kith, gate: gate)
         contacts = ContactsResource(kith: kith)
+        timeline = TimelineResource(kith: kith)
+        merges = MergesResource(kith: kith)
+        duplicates = DuplicatesResource(kith: kith)
+        dataQuality = DataQualityResource(kith: kith)
+        bulkChanges = BulkChangesResource(kith: kith)
+        jobs = JobsResource(kith: kith)
+        imports = ImportsResource(kith: kith)
         roles = RolesResource(kith: kith)
         managers = ManagersResource(kith: kith)
         keys = KeysResource(kith: kith)
@@ -37,7 +51,29 @@ package struct JSONAPI: Sendable {
 
             .get("/contacts", needs: .seeContacts, contacts.look),
             .post("/contacts/search", needs: .seeContacts, contacts.search),
+            .post("/contacts", needs: .createContacts, contacts.create),
             .get("/contacts/{contact}", needs: .seeContacts, contacts.show),
+            .patch("/contacts/{contact}", needs: .editContacts, contacts.edit),
+            .delete("/contacts/{contact}", needs: .deleteContacts, contacts.remove),
+            .put("/contacts/{contact}/erasure", needs: .managePrivacy, contacts.erase),
+            .put("/contacts/{contact}/block", needs: .editContacts, contacts.block),
+            .delete("/contacts/{contact}/block", needs: .editContacts, contacts.unblock),
+            .post("/contacts/{contact}/tags", needs: .editContacts, contacts.tag),
+            .post("/contacts/{contact}/tag-removals", needs: .editContacts, contacts.untag),
+            .get("/contacts/{contact}/events", needs: .seeContacts, timeline.list),
+            .put("/members/{memberId}", needs: .editContacts, contacts.putMember),
+
+            .post("/merges", needs: .mergeContacts, merges.create),
+            .get("/duplicates", needs: .seeContacts, duplicates.list),
+            .put("/duplicates/{first}/{second}/dismissal", needs: .mergeContacts, duplicates.dismiss),
+            .post("/duplicate-searches", needs: .mergeContacts, duplicates.search, .lasting),
+            .get("/data-quality", needs: .seeContacts, dataQuality.show, .lasting),
+
+            .post("/bulk-changes", needs: .seeContacts, bulkChanges.create, .lasting),
+            .get("/jobs", needs: .seeContacts, jobs.list),
+            .get("/jobs/{job}", needs: .seeContacts, jobs.show),
+            .put("/jobs/{job}/cancellation", needs: .seeContacts, jobs.cancel),
+            .post("/imports/{import}/reversals", needs: .importContacts, imports.takeBack),
 
             .get("/roles", needs: nil, roles.list),
             .post("/roles", needs: .manageRoles, roles.create),

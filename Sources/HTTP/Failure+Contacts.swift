@@ -29,13 +29,37 @@ extension ContactQuestionError: AnsweredError {
 extension ContactError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .unknown: Failure(.notFound, detail: description)
+        case .unknown, .noPair: Failure(.notFound, detail: description)
         case .changed: Failure(.preconditionFailed, detail: description)
         case .unknownProperty, .archivedProperty, .badValue, .writtenOnce:
             Failure(places: [.init(description, pointer: property.map { "/profile/\($0)" })])
         case .nothingToCallItBy, .noPhoneOrEmail, .tooManyTags, .tooManyTagsInAll, .tooLarge, .mergeWithItself,
             .mergeSize:
             Failure(.unprocessableContent, detail: description)
+        }
+    }
+}
+
+extension JobError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .unknown: Failure(.notFound, detail: description)
+        case .isOver: Failure(.conflict, detail: description)
+        case .nobodyChosen, .nothingToDo, .tooManyChosen: Failure(.unprocessableContent, detail: description)
+        }
+    }
+}
+
+extension MemberIDError: AnsweredError {
+    package var failure: Failure { Failure(.unprocessableContent, detail: description) }
+}
+
+extension ImportError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .unknown: Failure(.notFound, detail: description)
+        case .propertyChanged: Failure(.conflict, detail: description)
+        default: Failure(.unprocessableContent, detail: description)
         }
     }
 }

@@ -64,8 +64,10 @@ extension Fixture {
         try await kith.read { try ChangeStore(caller.organization, $0).changes(after: seq, limit: 10_000) }
     }
 
+    /// What the audit log has, newest first, but for the making of the organization.
     func audit(_ caller: Caller) async throws -> [AuditEntry.Action] {
         try await kith.read { try AuditStore(caller.organization, $0).entries(limit: 100).map(\.action) }
+            .filter { $0 != .createdOrganization }
     }
 
     /// A program with a key.

@@ -24,7 +24,7 @@ package struct ContactsResource: Sendable {
 
     /// `POST /contacts/search`
     package func search(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        let question = try await exchange.body(of: request, ContactQuestion.init)
+        let question = try await exchange.body(of: request) { try ContactQuestion($0) }
         let answer = try await kith.contacts.search(question, by: exchange.caller)
         let next = answer.hasMore && exchange.caller.mayPage ? answer.cursorAfter?.description : nil
         return .json(
@@ -41,6 +41,15 @@ package struct ContactsResource: Sendable {
 extension ContactQuestion {
     /// Reads a question from a body; the filter is one line of text, or JSON.
     init(_ fields: Fields) throws {
+        try self.init(choosing: fields)
+        sort = fields.optionalText("sort", in: 1...200)
+        cursor = fields.optionalText("cursor")
+        limit = fields.optionalInteger("limit", in: ContactQuestion.wide).map(Int.init) ?? limit
+        wantsCount = fields.optionalBoolean("count") ?? true
+    }
+
+    /// Reads the parts that say who is meant.
+    init(choosing fields: Fields) throws {
         self.init()
         let text = fields.optionalText("q")
         switch fields.json("filter") {
@@ -50,10 +59,6 @@ extension ContactQuestion {
         }
         if text != nil, fields.json("filter") != nil { fields.refuse("q", "give q or filter, not both") }
         search = fields.optionalText("search") ?? ""
-        sort = fields.optionalText("sort", in: 1...200)
-        cursor = fields.optionalText("cursor")
-        limit = fields.optionalInteger("limit", in: ContactQuestion.wide).map(Int.init) ?? limit
-        wantsCount = fields.optionalBoolean("count") ?? true
     }
 
     private static let wide = Int64(limits.lowerBound)...Int64(limits.upperBound)

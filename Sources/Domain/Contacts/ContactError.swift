@@ -14,6 +14,7 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge
     case mergeWithItself
     case mergeSize(Int)
+    case noPair
 
     /// The property that it is about, without `profile.`.
     package var property: String? {
@@ -52,6 +53,8 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
             "a contact cannot be merged with itself"
         case .mergeSize(let count):
             "\(count) contacts cannot be merged: choose 2 to \(Merge.most)"
+        case .noPair:
+            "these two contacts are not among the likely duplicates"
         }
     }
 }

@@ -36,6 +36,11 @@ package struct Identity: Hashable, Sendable {
         self.init(.former, contact.description)
     }
 
+    /// The contact whose id it is, where it is that of a merged one.
+    package var formerContact: ContactID? {
+        kind == .former ? ContactID(value) : nil
+    }
+
     /// Compares bytes, as the unique index of the database does.
     package static func == (left: Identity, right: Identity) -> Bool {
         left.kind == right.kind && left.value.utf8.elementsEqual(right.value.utf8)

@@ -5,6 +5,8 @@ package struct DuplicatePair: Hashable, Sendable {
         case email
         /// Both have the phone as a value; it leads to one of them.
         case phone
+        /// They have near-same names and the same company.
+        case name
     }
 
     /// The older contact of the two.

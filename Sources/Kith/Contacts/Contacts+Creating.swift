@@ -69,6 +69,9 @@ extension Contacts {
                 return ContactCreation(contact: known, isNew: false, catalogue: catalogue)
             }
         }
+        if opened.cause.isByHand {
+            try kith.subscription.requireRoom(for: 1, by: caller, in: transaction)
+        }
         let id = try opened.create(edit, memberID: memberID)
         try opened.save()
         guard let contact = opened.contacts[id] else { throw ContactError.unknown }

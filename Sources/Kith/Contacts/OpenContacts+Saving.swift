@@ -47,6 +47,8 @@ extension OpenContacts {
             identities.filter(\.kind.isFromOutside).map { transaction.tombstone(of: $0, in: organization) },
             at: transaction.now
         )
+        // Answers about contacts that were merged into them have their values, too.
+        try AnswerStore(organization, connection).forget(contacts: ids + identities.compactMap(\.formerContact))
         try identityStore.deleteAll(of: ids)
         try EventStore(organization, connection).deleteAll(of: ids)
         try ContactStore(organization, connection).delete(ids)

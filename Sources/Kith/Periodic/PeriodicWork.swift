@@ -16,6 +16,23 @@ package struct PeriodicWork: Sendable {
                     .deleteAll(seenBefore: transaction.now - Managers.sessionMilliseconds)
             }
         },
+        PeriodicWork(name: "answers that were kept long enough", interval: .seconds(3_600)) { kith in
+            try await kith.forEachOrganization { organization, transaction in
+                try AnswerStore(organization, transaction.connection)
+                    .deleteAll(before: transaction.now - KeptAnswer.keptMilliseconds)
+            }
+        },
+        PeriodicWork(name: "tombstones that ended", interval: .seconds(3_600)) { kith in
+            try await kith.forEachOrganization { organization, transaction in
+                try TombstoneStore(organization, transaction.connection)
+                    .deleteAll(before: transaction.now - Tombstones.milliseconds)
+            }
+        },
+        PeriodicWork(name: "likely duplicates", interval: .seconds(86_400)) { kith in
+            for organization in try await kith.organizations.all() {
+                try await kith.duplicates.search(by: .kith(organization.id))
+            }
+        },
         PeriodicWork(name: "one-time links that ended", interval: .seconds(3_600)) { kith in
             try await kith.forEachOrganization { organization, transaction in
                 try OneTimeLinkStore(organization, transaction.connection).deleteAll(expiredBefore: transaction.now)

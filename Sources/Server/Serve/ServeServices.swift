@@ -21,6 +21,7 @@ package struct ServeServices: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 KithService(kith: kith), PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
+                JobService(kith: kith, logger: logger),
             ] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -38,5 +39,18 @@ private struct KithService: Service {
         try? await gracefulShutdown()
         await kith.close()
         await kith.engine.close()
+    }
+}
+
+/// Runs jobs until it is asked to stop: the batch that is at work is finished, and the job waits for the next process.
+private struct JobService: Service {
+    let kith: Kith
+    let logger: Logger
+
+    func run() async throws {
+        let runner = JobRunner(kith: kith) { [logger] problem in
+            logger.error("a job failed", metadata: ["problem": "\(problem)"])
+        }
+        await cancelWhenGracefulShutdown { await runner.run() }
     }
 }

@@ -58,6 +58,54 @@ package struct DuplicateStore {
         )
     }
 
+    /// A pair as it is kept.
+    package struct Kept: Hashable, Sendable {
+        package let first: ContactID
+        package let second: ContactID
+        package let evidence: Set<DuplicatePair.Evidence>
+        package let foundAt: Instant
+    }
+
+    /// Pairs that nobody dismissed, those found last first: of one contact, or of all.
+    package func page(of contact: ContactID? = nil, after cursor: DuplicateCursor? = nil, limit: Int) throws -> [Kept] {
+        let isOfContact: SQL =
+            contact.map { "AND (first_id = \($0.rawValue) OR second_id = \($0.rawValue))" } ?? ""
+        let isAfter: SQL =
+            cursor.map { cursor in
+                """
+                HAVING (max(found_at) < \(cursor.foundAt.milliseconds) OR (max(found_at) = \(cursor.foundAt.milliseconds)
+                    AND (first_id > \(cursor.first.rawValue)
+                        OR (first_id = \(cursor.first.rawValue) AND second_id > \(cursor.second.rawValue)))))
+                """
+            } ?? ""
+        let list: SQL = connection.dialect == .sqlite ? "group_concat(evidence, ' ')" : "string_agg(evidence, ' ')"
+        return try connection.all(
+            """
+            SELECT first_id, second_id, \(list), max(found_at) FROM duplicate_pairs
+            WHERE org_id = \(organization.rawValue) AND dismissed_at IS NULL \(isOfContact)
+            GROUP BY first_id, second_id \(isAfter)
+            ORDER BY max(found_at) DESC, first_id, second_id LIMIT \(limit)
+            """
+        ) { row in
+            Kept(
+                first: ContactID(rawValue: try row.integer(0)),
+                second: ContactID(rawValue: try row.integer(1)),
+                evidence: Set(try row.text(2).split(separator: " ").compactMap { .init(rawValue: String($0)) }),
+                foundAt: Instant(milliseconds: try row.integer(3))
+            )
+        }
+    }
+
+    /// Keeps that two contacts are not one person. False where they are no pair.
+    package func dismiss(_ first: ContactID, _ second: ContactID, at now: Instant) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE duplicate_pairs SET dismissed_at = coalesce(dismissed_at, \(now.milliseconds))
+            WHERE org_id = \(organization.rawValue) AND first_id = \(first.rawValue) AND second_id = \(second.rawValue)
+            """
+        ) > 0
+    }
+
     package func all() throws -> [DuplicatePair] {
         try connection.all(
             """

@@ -167,5 +167,10 @@ extension KithSchema {
                 );
                 """
         ),
+        // Pairs that somebody said are two people stay known, so that they are not found again.
+        Migration(
+            name: "contacts 3",
+            tables: "ALTER TABLE duplicate_pairs ADD COLUMN dismissed_at INTEGER;"
+        ),
     ]
 }
