@@ -67,6 +67,8 @@ package struct Failure: Error, Sendable, Equatable {
         case let error as RoleError: self.init(error)
         case let error as KeyError: self.init(error)
         case let error as OrganizationError: self.init(error)
+        case let error as SubscriptionError: self.init(error)
+        case let error as InstanceSecretError: self.init(.serviceUnavailable, detail: error.description)
         case let error as DatabaseError: self.init(error)
         case let error as any HTTPResponseError: self.init(error.status)
         default: self.init(.internalServerError)
@@ -75,13 +77,16 @@ package struct Failure: Error, Sendable, Equatable {
 
     private init(_ error: ManagerError) {
         switch error {
-        case .unknown, .linkNotValid: self.init(.notFound, detail: error.description)
-        case .emailTaken, .lastOwner: self.init(.conflict, detail: error.description)
-        case .signInRefused: self.init(.unauthorized, detail: error.description)
+        case .unknown, .linkNotValid, .unknownSession: self.init(.notFound, detail: error.description)
+        case .emailTaken, .lastOwner, .totpIsOn, .totpIsOff, .totpNotBegun:
+            self.init(.conflict, detail: error.description)
+        case .signInRefused, .codeNeeded, .codeRefused, .signInTookTooLong:
+            self.init(.unauthorized, detail: error.description)
+        case .notAManager: self.init(.forbidden, detail: error.description)
         case .tooManyAttempts(let seconds):
             self.init(.tooManyRequests, detail: error.description, retryAfter: seconds)
         case .busy: self.init(.serviceUnavailable, detail: error.description, retryAfter: 5)
-        case .badEmail, .badName, .passwordTooShort, .passwordTooLong:
+        case .badEmail, .badName, .passwordTooShort, .passwordTooLong, .passwordRefused:
             self.init(.unprocessableContent, detail: error.description)
         }
     }
@@ -108,6 +113,13 @@ package struct Failure: Error, Sendable, Equatable {
         case .keyTaken: self.init(.conflict, detail: error.description)
         case .badKey, .badName, .badCountry, .badTimeZone, .badLanguage, .badCurrency, .badPurchaseWindow:
             self.init(.unprocessableContent, detail: error.description)
+        }
+    }
+
+    private init(_ error: SubscriptionError) {
+        switch error {
+        case .full, .noLimit: self.init(.conflict, detail: error.description)
+        case .badNumber: self.init(.unprocessableContent, detail: error.description)
         }
     }
 

@@ -12,6 +12,7 @@ package final class Kith: Sendable {
     private let catalogues = CatalogueShelf()
     let jobBell = JobBell()
     let secret: InstanceSecret
+    let lateNotes = LateNotes()
     let passwords: PasswordHashing
     let signInAttempts: SignInAttempts
 
@@ -19,7 +20,7 @@ package final class Kith: Sendable {
         engine: any Engine,
         now: @escaping @Sendable () -> Instant,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        secret: InstanceSecret = InstanceSecret([]),
+        secret: InstanceSecret = .none,
         passwordCost: PasswordCost = .usual
     ) {
         self.engine = engine
@@ -75,8 +76,9 @@ package final class Kith: Sendable {
         try catalogues.catalogue(of: organization, connection)
     }
 
-    /// Gives back the node that made ids. The engine belongs to the caller, and is closed after this.
+    /// Writes down what was left for later, and gives back the node that made ids. The engine belongs to the caller, and is closed after this.
     package func close() async {
+        try? await writeLateNotes()
         await node.release()
     }
 }

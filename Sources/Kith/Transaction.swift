@@ -52,6 +52,11 @@ package struct Transaction {
         Tombstones.hash(identity, in: organization, secret: secret)
     }
 
+    /// How many managed users the transaction has made so far, which are not counted in the database yet.
+    func managedUsersNoted(in organization: OrganizationID) -> Int {
+        ledger.changed[organization]?.managedUsers ?? 0
+    }
+
     /// Writes down who did what. The audit log is for what an organization must be able to account for.
     package func audit(
         _ action: AuditEntry.Action,
@@ -59,16 +64,29 @@ package struct Transaction {
         _ data: KeyValuePairs<String, JSON?> = [:],
         by caller: Caller
     ) throws {
+        try audit(action, of: subject, data, by: caller.actor, from: caller.address, in: caller.organization)
+    }
+
+    /// The same for what is known to have happened before the transaction, or by somebody who is no caller yet.
+    func audit(
+        _ action: AuditEntry.Action,
+        of subject: String?,
+        _ data: KeyValuePairs<String, JSON?> = [:],
+        by actor: Actor,
+        from address: String?,
+        at moment: Instant? = nil,
+        in organization: OrganizationID
+    ) throws {
         let entry = AuditEntry(
             id: try nextID(),
-            at: now,
-            actor: caller.actor,
-            address: caller.address,
+            at: moment ?? now,
+            actor: actor,
+            address: address,
             action: action,
             subject: subject,
             data: .object(data)
         )
-        try AuditStore(caller.organization, connection).append(entry)
+        try AuditStore(organization, connection).append(entry)
     }
 
     /// Says in the change feed what the transaction changed: its last statement, as `ChangeStore.append` wants it.

@@ -26,6 +26,7 @@ struct Main: AsyncParsableCommand {
             OrganizationCommand.self,
             ManagerCommand.self,
             KeyCommand.self,
+            SecretCommand.self,
             MigrateCommand.self,
             BackupCommand.self,
             RestoreCommand.self,

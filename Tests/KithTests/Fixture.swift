@@ -33,8 +33,16 @@ final class Fixture: Sendable {
 
     private init(engine: any Engine, clock: Clock) {
         self.clock = clock
-        kith = Kith(engine: engine, now: { clock.now() }, randomBytes: Self.random, passwordCost: Self.lightCost)
+        kith = Kith(
+            engine: engine,
+            now: { clock.now() },
+            randomBytes: Self.random,
+            secret: Self.secret,
+            passwordCost: Self.lightCost
+        )
     }
+
+    static let secret = InstanceSecret(Array(0..<32))
 
     @Sendable static func random(_ count: Int) -> [UInt8] {
         (0..<count).map { _ in UInt8.random(in: .min ... .max) }
@@ -56,6 +64,7 @@ final class Fixture: Sendable {
             engine: kith.engine,
             now: { [clock] in clock.now() },
             randomBytes: Self.random,
+            secret: Self.secret,
             passwordCost: Self.lightCost
         )
     }

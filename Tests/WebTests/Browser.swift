@@ -100,6 +100,7 @@ struct ServedKith {
                 engine: engine,
                 now: now,
                 randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+                secret: InstanceSecret(Array(0..<32)),
                 passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
             )
             let made = try await kith.organizations.create(

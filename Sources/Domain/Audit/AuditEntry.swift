@@ -12,6 +12,31 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case startedBulkChange = "bulk.started"
         case cancelledJob = "job.cancelled"
         case tookImportBack = "import.takenBack"
+
+        case createdOrganization = "organization.created"
+        case editedOrganization = "organization.edited"
+        case setCapacity = "capacity.set"
+        case addedCapacity = "capacity.added"
+
+        case invitedManager = "manager.invited"
+        case renamedManager = "manager.renamed"
+        case changedRole = "manager.roleChanged"
+        case removedManager = "manager.removed"
+        case madeLink = "manager.linkMade"
+        case createdRole = "role.created"
+        case editedRole = "role.edited"
+        case removedRole = "role.removed"
+        case createdKey = "key.created"
+        case renamedKey = "key.renamed"
+        case revokedKey = "key.revoked"
+
+        case signedIn = "session.begun"
+        case refusedSignIn = "session.refused"
+        case revokedSession = "session.revoked"
+        case changedPassword = "password.changed"
+        case switchedTOTPOn = "totp.switchedOn"
+        case switchedTOTPOff = "totp.switchedOff"
+        case madeRecoveryCodes = "recoveryCodes.made"
     }
 
     package let id: AuditEntryID

@@ -3,12 +3,14 @@ package typealias KeyID = Identifier<Key>
 /// What a program shows to be let in. The secret itself is not kept: only its hash is.
 package struct Key: Hashable, Sendable {
     package let id: KeyID
-    package let name: String
+    package var name: String
     package let scopes: Set<Scope>
     package let createdAt: Instant
     package let createdBy: Actor
     /// When it was revoked; nil while it works.
     package var revokedAt: Instant?
+    /// When a program last showed it, to the hour; nil where none ever did.
+    package var lastUsedAt: Instant?
 
     package init(
         id: KeyID,
@@ -16,7 +18,8 @@ package struct Key: Hashable, Sendable {
         scopes: Set<Scope>,
         createdAt: Instant,
         createdBy: Actor,
-        revokedAt: Instant? = nil
+        revokedAt: Instant? = nil,
+        lastUsedAt: Instant? = nil
     ) {
         self.id = id
         self.name = name
@@ -24,6 +27,7 @@ package struct Key: Hashable, Sendable {
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.revokedAt = revokedAt
+        self.lastUsedAt = lastUsedAt
     }
 }
 

@@ -8,6 +8,8 @@ package struct Manager: Hashable, Sendable {
     package var role: RoleID
     /// False until the first one-time link was followed and a password chosen.
     package var hasPassword: Bool
+    /// Whether signing in also needs a code from a device of theirs.
+    package var hasTOTP: Bool
     package let createdAt: Instant
 
     package init(
@@ -16,6 +18,7 @@ package struct Manager: Hashable, Sendable {
         name: String,
         role: RoleID,
         hasPassword: Bool,
+        hasTOTP: Bool = false,
         createdAt: Instant
     ) {
         self.id = id
@@ -23,6 +26,7 @@ package struct Manager: Hashable, Sendable {
         self.name = name
         self.role = role
         self.hasPassword = hasPassword
+        self.hasTOTP = hasTOTP
         self.createdAt = createdAt
     }
 }

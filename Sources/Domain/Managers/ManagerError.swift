@@ -9,6 +9,15 @@ package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
     case passwordTooLong
     case linkNotValid
     case signInRefused
+    case codeNeeded
+    case codeRefused
+    case signInTookTooLong
+    case passwordRefused
+    case totpIsOn
+    case totpIsOff
+    case totpNotBegun
+    case unknownSession
+    case notAManager
     case tooManyAttempts(secondsToWait: Int)
     case busy
 
@@ -32,6 +41,24 @@ package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
             "this link was used already, has expired, or was never valid: ask an owner for a new one"
         case .signInRefused:
             "e-mail and password do not belong together"
+        case .codeNeeded:
+            "this manager also signs in with a code: give the one that the app shows, or a recovery code"
+        case .codeRefused:
+            "this code is not valid: use the newest one that the app shows, or a recovery code that was not used yet"
+        case .signInTookTooLong:
+            "signing in took longer than five minutes: begin again"
+        case .passwordRefused:
+            "this is not your password"
+        case .totpIsOn:
+            "signing in needs a code already: switch that off first"
+        case .totpIsOff:
+            "signing in needs no code: there is nothing to switch off"
+        case .totpNotBegun:
+            "there is no secret to confirm: ask for one first"
+        case .unknownSession:
+            "there is no such session"
+        case .notAManager:
+            "this is about a manager's own way to sign in: a program with a key cannot do it"
         case .tooManyAttempts(let seconds):
             "too many attempts: try again in \(max(1, (seconds + 59) / 60)) min"
         case .busy:

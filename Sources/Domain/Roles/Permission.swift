@@ -71,6 +71,7 @@ extension Permission {
 package enum PermissionError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing(Permission)
     case notAnOwner
+    case notTheConsole
     case moreThanOwn([Permission])
 
     package var description: String {
@@ -79,6 +80,8 @@ package enum PermissionError: Error, Equatable, Sendable, CustomStringConvertibl
             "this needs the permission “\(permission.explanation)”"
         case .notAnOwner:
             "only an owner may do this"
+        case .notTheConsole:
+            "only whoever runs Kith may do this, on its command line"
         case .moreThanOwn(let permissions):
             "nobody can give more than they have: \(permissions.map { "“\($0.explanation)”" }.joined(separator: ", "))"
         }

@@ -103,7 +103,6 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyProperties(Int)
     case badTag(String)
     case propertyChanged(String)
-    case noCapacity(needed: Int, free: Int)
     case refusedIntoItself(String)
 
     package var description: String {
@@ -131,8 +130,6 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .badTag(let reason): reason
         case .propertyChanged(let key):
             "the property “\(key)” was changed while the import ran; what was imported so far is kept, so run it again"
-        case .noCapacity(let needed, let free):
-            "the file would add \(needed) managed users, but only \(free) are free; add capacity first"
         case .refusedIntoItself(let path):
             "the refused rows cannot go to \(path), for that is the file which is being imported; choose another name"
         }

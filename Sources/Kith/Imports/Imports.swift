@@ -82,15 +82,10 @@ package struct Imports: Sendable {
 
     /// At the limit of managed users an import is refused before it starts: a rehearsal tells how many it would add.
     private func checkCapacity(_ plan: ImportPlan, by caller: Caller) async throws {
-        guard let capacity = plan.organization.settings.managedUsersCapacity else { return }
-        let used = try await kith.read { connection in
-            try ChangeStore(caller.organization, connection).managedUsers()
-        }
+        guard plan.organization.settings.managedUsersCapacity != nil else { return }
         let refusals = try RefusalLog(nil, plan.survey, mostKept: 0)
         let needed = try await rehearse(plan, refusals) { _ in }.created
-        guard used + needed <= capacity else {
-            throw ImportError.noCapacity(needed: needed, free: max(0, capacity - used))
-        }
+        try await kith.write { try kith.subscription.requireRoom(for: needed, by: caller, in: $0) }
     }
 
     private func perform(

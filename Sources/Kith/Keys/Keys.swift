@@ -36,6 +36,7 @@ package struct Keys: Sendable {
             )
             let token = Token(for: caller.organization, prefix: Self.prefix, randomBytes: kith.randomBytes)
             try KeyStore(caller.organization, transaction.connection).insert(key, secretHash: token.hash)
+            try transaction.audit(.createdKey, of: key.id.subject, Self.account(of: key), by: caller)
             return NewKey(key: key, secret: token.text)
         }
     }
@@ -43,11 +44,12 @@ package struct Keys: Sendable {
     /// Finds who calls with a secret. Throws `KeyError.notValid` also for a revoked key.
     package func caller(withSecret secret: String) async throws -> Caller {
         guard let token = Token(secret, prefix: Self.prefix) else { throw KeyError.notValid }
-        return try await kith.read { connection in
-            let key = try KeyStore(token.organization, connection).find(secretHash: token.hash)
-            guard let key, key.revokedAt == nil else { throw KeyError.notValid }
-            return .key(key, of: token.organization)
+        let key = try await kith.read { connection in
+            try KeyStore(token.organization, connection).find(secretHash: token.hash)
         }
+        guard let key, key.revokedAt == nil else { throw KeyError.notValid }
+        kith.lateNotes.noteUse(of: key, in: token.organization, at: kith.now())
+        return .key(key, of: token.organization)
     }
 
     /// Reads all keys of the caller's organization, newest first, the revoked ones too.
@@ -56,12 +58,45 @@ package struct Keys: Sendable {
         return try await kith.read { try KeyStore(caller.organization, $0).all() }
     }
 
+    /// Finds a key of the caller's organization, or throws `KeyError.unknown`.
+    package func find(_ key: KeyID, by caller: Caller) async throws -> Key {
+        try caller.require(.manageKeys)
+        return try await kith.read { try find(key, KeyStore(caller.organization, $0)) }
+    }
+
+    /// Gives a key another name.
+    package func rename(_ key: KeyID, to name: String, by caller: Caller) async throws -> Key {
+        try caller.require(.manageKeys)
+        guard let name = ShownName(name)?.description else { throw KeyError.badName }
+        return try await kith.write { transaction in
+            let store = KeyStore(caller.organization, transaction.connection)
+            var key = try find(key, store)
+            guard key.name != name else { return key }
+            key.name = name
+            try store.setName(name, of: key.id)
+            try transaction.audit(.renamedKey, of: key.id.subject, ["name": .string(name)], by: caller)
+            return key
+        }
+    }
+
     /// Ends a key at once and for good.
     package func revoke(_ key: KeyID, by caller: Caller) async throws {
         try caller.require(.manageKeys)
         try await kith.write { transaction in
             let store = KeyStore(caller.organization, transaction.connection)
+            let name = try find(key, store).name
             guard try store.revoke(key, at: transaction.now) else { throw KeyError.unknown }
+            try transaction.audit(.revokedKey, of: key.subject, ["name": .string(name)], by: caller)
         }
+    }
+
+    private func find(_ key: KeyID, _ store: KeyStore) throws -> Key {
+        guard let key = try store.find(key) else { throw KeyError.unknown }
+        return key
+    }
+
+    /// What the audit log keeps of a key.
+    private static func account(of key: Key) -> KeyValuePairs<String, JSON?> {
+        ["name": .string(key.name), "scopes": .array(key.scopes.map(\.rawValue).sorted().map(JSON.string))]
     }
 }

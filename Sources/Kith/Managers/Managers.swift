@@ -46,6 +46,8 @@ package struct Managers: Sendable {
             createdAt: transaction.now
         )
         try ManagerStore(caller.organization, transaction.connection).insert(manager)
+        let account: KeyValuePairs<String, JSON?> = ["role": .string(role.name)]
+        try transaction.audit(.invitedManager, of: manager.id.subject, account, by: caller)
         return try makeLink(for: manager, by: caller, in: transaction)
     }
 
@@ -58,6 +60,7 @@ package struct Managers: Sendable {
             // Whoever holds an owner's link becomes that owner.
             if role?.isOwner == true { try caller.requireOwner() }
             try kith.roles.requireOwn(role?.permissions ?? [], caller)
+            try transaction.audit(.madeLink, of: manager.id.subject, by: caller)
             return try makeLink(for: manager, by: caller, in: transaction)
         }
     }
@@ -80,16 +83,42 @@ package struct Managers: Sendable {
         return try await kith.read { try ManagerStore(caller.organization, $0).all() }
     }
 
+    /// Finds a manager of the caller's organization, or throws `ManagerError.unknown`.
+    package func find(_ manager: ManagerID, by caller: Caller) async throws -> Manager {
+        try caller.require(.manageManagers)
+        return try await kith.read { connection in
+            guard let found = try ManagerStore(caller.organization, connection).find(manager) else {
+                throw ManagerError.unknown
+            }
+            return found
+        }
+    }
+
+    /// Gives a manager another name: everybody their own, and others' whoever manages managers.
+    package func rename(_ manager: ManagerID, to name: String, by caller: Caller) async throws -> Manager {
+        if caller.actor != .manager(manager) { try caller.require(.manageManagers) }
+        guard let name = ShownName(name)?.description else { throw ManagerError.badName }
+        return try await kith.write { transaction in
+            var manager = try find(manager, in: caller.organization, transaction)
+            guard manager.name != name else { return manager }
+            manager.name = name
+            try ManagerStore(caller.organization, transaction.connection).setName(name, of: manager.id)
+            try transaction.audit(.renamedManager, of: manager.id.subject, by: caller)
+            return manager
+        }
+    }
+
     /// Gives a manager another role. The last owner stays one.
     package func setRole(_ roleName: String, of manager: ManagerID, by caller: Caller) async throws {
         try caller.require(.manageManagers)
         try await kith.write { transaction in
             let role = try kith.roles.find(named: roleName, for: caller, in: transaction)
             let manager = try find(manager, in: caller.organization, transaction)
-            if manager.role != role.id {
-                try requireAnotherOwner(than: manager, caller, transaction)
-            }
+            guard manager.role != role.id else { return }
+            try requireAnotherOwner(than: manager, caller, transaction)
             try ManagerStore(caller.organization, transaction.connection).setRole(role.id, of: manager.id)
+            let account: KeyValuePairs<String, JSON?> = ["role": .string(role.name)]
+            try transaction.audit(.changedRole, of: manager.id.subject, account, by: caller)
         }
     }
 
@@ -100,10 +129,11 @@ package struct Managers: Sendable {
             let manager = try find(manager, in: caller.organization, transaction)
             try requireAnotherOwner(than: manager, caller, transaction)
             try ManagerStore(caller.organization, transaction.connection).delete(manager.id)
+            try transaction.audit(.removedManager, of: manager.id.subject, by: caller)
         }
     }
 
-    private func find(
+    func find(
         _ manager: ManagerID,
         in organization: OrganizationID,
         _ transaction: Transaction
@@ -115,6 +145,8 @@ package struct Managers: Sendable {
     }
 
     /// Refuses to take the role of owner from the only one, and from any by somebody who is none.
+    ///
+    /// Who was invited and never chose a password cannot sign in, so does not stand in for one who can.
     private func requireAnotherOwner(than manager: Manager, _ caller: Caller, _ transaction: Transaction) throws {
         let organization = caller.organization
         try OrganizationStore(transaction.connection).lock(organization)
@@ -124,7 +156,8 @@ package struct Managers: Sendable {
         guard let role, role.isOwner else { return }
         try caller.requireOwner()
         let owners = try ManagerStore(organization, transaction.connection).count(with: role.id)
-        guard owners > 1 else { throw ManagerError.lastOwner }
+        let othersWithPassword = owners.withPassword - (current.hasPassword ? 1 : 0)
+        guard owners.all > 1, !current.hasPassword || othersWithPassword > 0 else { throw ManagerError.lastOwner }
     }
 
     private func makeLink(

@@ -30,7 +30,14 @@ final class SignInAttempts: Sendable {
         }
     }
 
-    /// Forgets the attempts for an e-mail whose password was right.
+    /// Takes back the newest attempt for an e-mail: what it showed was right, but did not let anybody in yet.
+    ///
+    /// Earlier ones still count. Otherwise, whoever knows the password could try codes without end.
+    func takeBack(email: String) {
+        state.withLock { $0.emails.takeBack(email) }
+    }
+
+    /// Forgets the attempts for an e-mail that was let in.
     func succeeded(email: String) {
         state.withLock { $0.emails.forget(email) }
     }
@@ -66,6 +73,12 @@ package struct AttemptWindow: Sendable {
         }
         moments[name] = recent
         return nil
+    }
+
+    /// Uncounts the newest one.
+    mutating func takeBack(_ name: String) {
+        _ = moments[name]?.popLast()
+        if moments[name]?.isEmpty == true { moments[name] = nil }
     }
 
     mutating func forget(_ name: String) {

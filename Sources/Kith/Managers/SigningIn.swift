@@ -7,16 +7,68 @@ extension Managers {
     /// Use of a session is written down at most this often, so that reading a page seldom writes.
     static let seenMilliseconds: Int64 = 3_600_000
 
-    /// Signs in with e-mail and password. `address` is the network address, for the limit of attempts.
+    /// Signs in with e-mail and password, and a code where the manager has one. `address` is for the limit of attempts.
     ///
     /// Somebody may be a manager of several organizations: the oldest whose password fits is opened, or the one named.
-    /// Throws `ManagerError.signInRefused`, `.tooManyAttempts` or `.busy`, and takes as long for an unknown e-mail.
+    /// Throws `ManagerError.signInRefused`, `.codeNeeded`, `.codeRefused`, `.tooManyAttempts` or `.busy`, and takes as
+    /// long for an unknown e-mail.
     package func signIn(
         email: String,
         password: String,
+        code: String? = nil,
         address: String,
+        userAgent: String? = nil,
         organization: OrganizationKey? = nil
     ) async throws -> NewSession {
+        let proven = try await prove(email: email, password: password, address: address, organization: organization)
+        return try await enter(proven, code: code, address: address, userAgent: userAgent)
+    }
+
+    /// The same in two steps, for a page that asks for the code once the password was right.
+    ///
+    /// `form` is what only the same browser brings back with the second step.
+    package func beginSignIn(
+        email: String,
+        password: String,
+        form: String,
+        address: String,
+        userAgent: String? = nil
+    ) async throws -> SignInStep {
+        let proven = try await prove(email: email, password: password, address: address, organization: nil)
+        do {
+            return .signedIn(try await enter(proven, code: nil, address: address, userAgent: userAgent))
+        } catch ManagerError.codeNeeded {
+            let secret = try kith.requireSecret()
+            let now = kith.now()
+            return .codeNeeded(
+                pending: try proven.sealed(with: secret, boundTo: form, at: now, randomBytes: kith.randomBytes)
+            )
+        }
+    }
+
+    /// The second step. Throws `ManagerError.signInTookTooLong` after five minutes, and `.codeRefused`.
+    package func finishSignIn(
+        pending: String,
+        code: String,
+        form: String,
+        address: String,
+        userAgent: String? = nil
+    ) async throws -> NewSession {
+        let now = kith.now()
+        guard let proven = ProvenPassword(pending, try kith.requireSecret(), boundTo: form, at: now) else {
+            throw ManagerError.signInTookTooLong
+        }
+        try kith.signInAttempts.begin(email: proven.email.folded, address: address, at: now)
+        return try await enter(proven, code: code, address: address, userAgent: userAgent)
+    }
+
+    /// Checks the password, within the limits.
+    private func prove(
+        email: String,
+        password: String,
+        address: String,
+        organization: OrganizationKey?
+    ) async throws -> ProvenPassword {
         guard let email = try? ManagerEmail(email), let password = try? Password(password) else {
             try kith.signInAttempts.begin(email: "", address: address, at: kith.now())
             throw ManagerError.signInRefused
@@ -34,100 +86,110 @@ extension Managers {
             let isRight = try await kith.passwords.isRight(password, for: hash)
             if isRight, right == nil { right = index }
         }
-        guard let right else { throw ManagerError.signInRefused }
-        kith.signInAttempts.succeeded(email: email.folded)
-        let place = places[right]
-        return try await kith.write { transaction in
-            // The password may have been changed while it was checked.
-            let current = try ManagerEmailStore(transaction.connection).places(of: email)
-            guard current.contains(place) else { throw ManagerError.signInRefused }
-            return try begin(place.manager, in: place.organization, transaction)
+        guard let right else {
+            for place in places { note(.password, place.manager, in: place.organization, address) }
+            throw ManagerError.signInRefused
         }
+        return ProvenPassword(places[right], email: email)
     }
 
-    /// Finds whom a one-time link is for, or throws `ManagerError.linkNotValid`. The link stays good.
-    package func holder(ofLink text: String) async throws -> Manager {
-        guard let token = Token(text) else { throw ManagerError.linkNotValid }
-        let now = kith.now()
-        return try await kith.read { connection in
-            let links = OneTimeLinkStore(token.organization, connection)
-            let holder = try links.find(tokenHash: token.hash, for: .choosePassword, at: now)
-            guard let holder, let manager = try ManagerStore(token.organization, connection).find(holder) else {
-                throw ManagerError.linkNotValid
+    /// Begins a session for somebody whose password was right, where the code is, too.
+    private func enter(
+        _ proven: ProvenPassword,
+        code: String?,
+        address: String,
+        userAgent: String?
+    ) async throws -> NewSession {
+        do {
+            let session = try await kith.write { transaction in
+                // The password may have been changed while it was checked.
+                guard try proven.isStillRight(transaction.connection) else { throw ManagerError.signInRefused }
+                let with = try requireCode(code, of: proven.manager, in: proven.organization, transaction)
+                return try begin(
+                    proven.manager,
+                    in: proven.organization,
+                    with: with?.rawValue ?? "password",
+                    address: address,
+                    userAgent: userAgent,
+                    transaction
+                )
             }
-            return manager
+            kith.signInAttempts.succeeded(email: proven.email.folded)
+            return session
+        } catch ManagerError.codeNeeded {
+            kith.signInAttempts.takeBack(email: proven.email.folded)
+            throw ManagerError.codeNeeded
+        } catch ManagerError.codeRefused {
+            note(.code, proven.manager, in: proven.organization, address)
+            throw ManagerError.codeRefused
         }
     }
 
-    /// Uses a one-time link: keeps the password, ends all sessions of the manager and begins a new one.
-    ///
-    /// Throws `ManagerError.linkNotValid` or what is wrong with the password; then the link stays good.
-    package func acceptLink(_ text: String, password: String) async throws -> NewSession {
-        let manager = try await holder(ofLink: text)
-        guard let token = Token(text) else { throw ManagerError.linkNotValid }
-        let hash = try await kith.passwords.hash(Password(password))
-        return try await kith.write { transaction in
-            let links = OneTimeLinkStore(token.organization, transaction.connection)
-            let holder = try links.find(tokenHash: token.hash, for: .choosePassword, at: transaction.now)
-            guard holder == manager.id, try links.delete(tokenHash: token.hash) else {
-                throw ManagerError.linkNotValid
-            }
-            let managers = ManagerStore(token.organization, transaction.connection)
-            try managers.setPasswordHash(hash, of: manager.id)
-            try SessionStore(token.organization, transaction.connection).deleteAll(of: manager.id)
-            return try begin(manager.id, in: token.organization, transaction)
+    /// Uses the code up, where the manager has one. Throws `ManagerError.codeNeeded` and `.codeRefused`.
+    func requireCode(
+        _ code: String?,
+        of manager: ManagerID,
+        in organization: OrganizationID,
+        _ transaction: Transaction
+    ) throws -> SecondStep? {
+        guard try find(manager, in: organization, transaction).hasTOTP else { return nil }
+        guard let code, !code.isEmpty else { throw ManagerError.codeNeeded }
+        guard let step = try useCode(code, of: manager, in: organization, transaction) else {
+            throw ManagerError.codeRefused
         }
+        return step
     }
 
-    /// Finds the session of a token, or nil where it has ended or never was.
-    package func session(_ text: String) async throws -> Session? {
-        guard let token = Token(text) else { return nil }
-        let now = kith.now()
-        let found = try await kith.read { connection -> (session: Session, seenAt: Instant)? in
-            let organization = token.organization
-            guard let kept = try SessionStore(organization, connection).find(tokenHash: token.hash) else {
-                return nil
-            }
-            guard kept.seenAt > now - Self.sessionMilliseconds else { return nil }
-            guard let manager = try ManagerStore(organization, connection).find(kept.manager) else { return nil }
-            guard let role = try RoleStore(organization, connection).find(manager.role) else { return nil }
-            guard let owner = try OrganizationStore(connection).find(organization) else { return nil }
-            let session = Session(
-                organization: owner,
-                manager: manager,
-                role: role,
-                formToken: token.derived(for: "forms")
-            )
-            return (session, kept.seenAt)
-        }
-        guard let found else { return nil }
-        if found.seenAt < now - Self.seenMilliseconds {
-            // Where this fails, for a full disk say, the page can still be read.
-            try? await kith.write { transaction in
-                let store = SessionStore(token.organization, transaction.connection)
-                try store.setSeen(tokenHash: token.hash, at: now)
-            }
-        }
-        return found.session
-    }
-
-    /// Ends a session. A token that is none changes nothing.
-    package func signOut(_ text: String) async throws {
-        guard let token = Token(text) else { return }
-        try await kith.write { transaction in
-            try SessionStore(token.organization, transaction.connection).delete(tokenHash: token.hash)
-        }
-    }
-
-    private func begin(
+    func begin(
         _ manager: ManagerID,
         in organization: OrganizationID,
+        with proof: String,
+        address: String?,
+        userAgent: String?,
         _ transaction: Transaction
     ) throws -> NewSession {
         let token = Token(for: organization, randomBytes: kith.randomBytes)
         let sessions = SessionStore(organization, transaction.connection)
-        try sessions.deleteAll(seenBefore: transaction.now - Self.sessionMilliseconds)
-        try sessions.insert(tokenHash: token.hash, of: manager, at: transaction.now)
-        return NewSession(token: token.text, manager: manager, organization: organization)
+        try sessions.insert(
+            tokenHash: token.hash,
+            of: manager,
+            at: transaction.now,
+            address: address,
+            userAgent: userAgent
+        )
+        try transaction.audit(
+            .signedIn,
+            of: manager.subject,
+            ["with": .string(proof)],
+            by: .manager(manager),
+            from: address,
+            in: organization
+        )
+        return NewSession(
+            token: token.text,
+            manager: manager,
+            organization: organization,
+            expiresAt: transaction.now + Self.sessionMilliseconds
+        )
+    }
+
+    enum RefusalReason: String { case password, code }
+
+    /// Leaves for the audit log that somebody was not let in.
+    func note(
+        _ reason: RefusalReason,
+        _ manager: ManagerID,
+        in organization: OrganizationID,
+        _ address: String
+    ) {
+        kith.lateNotes.note(
+            LateNotes.Refusal(
+                organization: organization,
+                manager: manager,
+                address: address,
+                reason: reason.rawValue,
+                at: kith.now()
+            )
+        )
     }
 }

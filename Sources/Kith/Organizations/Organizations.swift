@@ -1,3 +1,4 @@
+import Database
 package import Domain
 import Stores
 
@@ -47,6 +48,8 @@ package struct Organizations: Sendable {
         try roles.insert(.owner(id: transaction.nextID()))
         try roles.insert(.basic(id: transaction.nextID()))
         try PropertyStore(organization.id, transaction.connection).insert(Property.defaults)
+        let caller = Caller.console(organization.id)
+        try transaction.audit(.createdOrganization, of: organization.id.subject, by: caller)
         return organization
     }
 
@@ -65,20 +68,34 @@ package struct Organizations: Sendable {
         try await kith.read { try OrganizationStore($0).all() }
     }
 
-    /// Changes the settings of the caller's organization. Capacity is the machine's to say, and stays.
-    package func edit(_ settings: OrganizationSettings, by caller: Caller) async throws {
+    /// Reads the caller's organization.
+    package func current(by caller: Caller) async throws -> Organization {
+        try await kith.read { try find(caller.organization, $0) }
+    }
+
+    /// Changes what is given of the settings of the caller's organization. Throws `OrganizationError`.
+    package func edit(_ edit: OrganizationEdit, by caller: Caller) async throws -> Organization {
         try caller.require(.manageOrganization)
-        try await kith.write { transaction in
+        return try await kith.write { transaction in
             let store = OrganizationStore(transaction.connection)
-            guard let current = try store.find(caller.organization) else {
-                throw OrganizationError.unknown(caller.organization.description)
-            }
-            var settings = settings
-            settings.managedUsersIncluded = current.settings.managedUsersIncluded
-            settings.managedUsersAdded = current.settings.managedUsersAdded
+            try store.lock(caller.organization)
+            var organization = try find(caller.organization, transaction.connection)
+            let settings = try edit.applied(to: organization.settings)
+            guard settings != organization.settings else { return organization }
+            organization.settings = settings
             try store.update(caller.organization, settings: settings)
+            let keys = JSON.array(edit.keys.map(JSON.string))
+            try transaction.audit(.editedOrganization, of: organization.id.subject, ["settings": keys], by: caller)
             // Days in filters begin by the time zone.
             transaction.note(Changed(catalogue: true), in: caller.organization)
+            return organization
         }
+    }
+
+    private func find(_ id: OrganizationID, _ connection: any Connection) throws -> Organization {
+        guard let organization = try OrganizationStore(connection).find(id) else {
+            throw OrganizationError.unknown(id.description)
+        }
+        return organization
     }
 }

@@ -24,6 +24,7 @@ package struct Roles: Sendable {
             guard try store.all().count < Role.most else { throw RoleError.tooMany }
             let role = try Role(id: transaction.nextID(), name: name, permissions: permissions)
             try store.insert(role)
+            try transaction.audit(.createdRole, of: role.id.subject, Self.account(of: role), by: caller)
             return role
         }
     }
@@ -51,6 +52,7 @@ package struct Roles: Sendable {
                 changed = try Role(id: id, name: name, permissions: permissions)
             }
             try store.update(changed)
+            try transaction.audit(.editedRole, of: id.subject, Self.account(of: changed), by: caller)
             return changed
         }
     }
@@ -63,9 +65,10 @@ package struct Roles: Sendable {
             let store = RoleStore(caller.organization, transaction.connection)
             let role = try find(id, store)
             guard role.builtIn == nil else { throw RoleError.builtIn(role.name) }
-            let managers = try ManagerStore(caller.organization, transaction.connection).count(with: id)
+            let managers = try ManagerStore(caller.organization, transaction.connection).count(with: id).all
             guard managers == 0 else { throw RoleError.inUse(managers: managers) }
             try store.delete(id)
+            try transaction.audit(.removedRole, of: id.subject, ["name": .string(role.name)], by: caller)
         }
     }
 
@@ -84,6 +87,12 @@ package struct Roles: Sendable {
     func requireOwn(_ permissions: Set<Permission>, _ caller: Caller) throws(PermissionError) {
         let missing = permissions.subtracting(caller.permissions)
         guard missing.isEmpty else { throw .moreThanOwn(missing.sorted { $0.rawValue < $1.rawValue }) }
+    }
+
+    /// What the audit log keeps of a role.
+    private static func account(of role: Role) -> KeyValuePairs<String, JSON?> {
+        let permissions = role.permissions.map(\.rawValue).sorted()
+        return ["name": .string(role.name), "permissions": .array(permissions.map(JSON.string))]
     }
 
     private func find(_ id: RoleID, _ store: RoleStore) throws -> Role {

@@ -6,8 +6,8 @@ import Web
 struct OrganizationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organization",
-        abstract: "Make and list organizations.",
-        subcommands: [Create.self, List.self]
+        abstract: "Make and list organizations, and say how large they may grow.",
+        subcommands: [Create.self, List.self, CapacityCommand.self]
     )
 
     struct Create: AsyncParsableCommand {

@@ -15,6 +15,15 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A PostgreSQL database instead of a folder (also KITH_DATABASE).", valueName: "url"))
     var database: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The file of the installation's secret (also KITH_SECRET_FILE; secret in the folder of the database "
+                + "otherwise). KITH_SECRET is the secret itself.",
+            valueName: "file"
+        )
+    )
+    var secretFile: String?
+
     mutating func validate() throws {
         if data != nil, database != nil {
             throw ValidationError("--data and --database are two different places; give one of them.")
@@ -64,7 +73,12 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the place, brings its tables up to date, does the work and closes it again.
     func withKith<Result: Sendable>(_ work: (Kith) async throws -> Result) async throws -> Result {
         let engine = try openEngine()
-        let kith = Kith(engine: engine, now: Self.now, randomBytes: Self.randomBytes)
+        let kith = Kith(
+            engine: engine,
+            now: Self.now,
+            randomBytes: Self.randomBytes,
+            secret: try InstanceSecret.read(from: secretPlace) ?? .none
+        )
         do {
             _ = try await Migrator(KithSchema.migrations).migrate(engine, at: Self.now().milliseconds)
             let result = try await work(kith)

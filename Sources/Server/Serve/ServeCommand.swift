@@ -45,7 +45,13 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = .info
         let engine = try database.openEngine()
         _ = try await Migrator(KithSchema.migrations).migrate(engine, at: DatabaseOptions.now().milliseconds)
-        let kith = Kith(engine: engine, now: DatabaseOptions.now, randomBytes: DatabaseOptions.randomBytes)
+        let kith = Kith(
+            engine: engine,
+            now: DatabaseOptions.now,
+            randomBytes: DatabaseOptions.randomBytes,
+            secret: try await secret(engine)
+        )
+        try await kith.secrets.confirm()
         let settings = ServeSettings(
             host: host,
             port: port,
@@ -67,6 +73,26 @@ struct ServeCommand: AsyncParsableCommand {
             Self.say("Kith serves on \(settings.address). Stop it with Ctrl-C.")
         }
         try await ServeServices(kith: kith, logger: logger).run([application])
+    }
+
+    /// The secret of this installation. It is made at the first start, and never where there was one before.
+    private func secret(_ engine: any Engine) async throws -> InstanceSecret {
+        let place = database.secretPlace
+        if let secret = try InstanceSecret.read(from: place) { return secret }
+        switch place {
+        case .file(let path):
+            guard try await engine.read({ try SecretCheckStore($0).find() }) == nil else {
+                throw CommandFailure("\(path): \(InstanceSecretError.lost)")
+            }
+            let secret = try InstanceSecret.make(at: path, randomBytes: DatabaseOptions.randomBytes)
+            Self.say("Made the secret of this installation: keep \(path) beside your backups, which do not have it.")
+            return secret
+        case .nowhere:
+            Self.say("Without a secret (--secret-file FILE or KITH_SECRET) nobody can sign in with a code.")
+            return .none
+        case .text:
+            return .none
+        }
     }
 
     /// Writes a line at once: `print` keeps it back while the output is not a terminal.

@@ -19,7 +19,9 @@ package struct ServeServices: Sendable {
 
     package func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: [KithService(kith: kith)] + services,
+            services: [
+                KithService(kith: kith), PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
+            ] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -22,13 +22,25 @@ package struct AuditStore {
         )
     }
 
-    /// Entries, newest first.
-    package func entries(before id: AuditEntryID? = nil, limit: Int) throws -> [AuditEntry] {
-        let before: SQL = id.map { "AND id < \($0.rawValue)" } ?? ""
+    /// Entries that a filter lets through, newest first.
+    package func entries(
+        _ filter: AuditFilter = AuditFilter(),
+        before id: AuditEntryID? = nil,
+        limit: Int
+    ) throws -> [AuditEntry] {
+        let conditions: [SQL?] = [
+            "org_id = \(organization.rawValue)",
+            id.map { "id < \($0.rawValue)" },
+            filter.actor.map { "actor = \($0.description)" },
+            filter.action.map { "action = \($0.rawValue)" },
+            filter.subject.map { "subject = \($0)" },
+            filter.from.map { "at >= \($0.milliseconds)" },
+            filter.to.map { "at < \($0.milliseconds)" },
+        ]
         return try connection.all(
             """
             SELECT id, at, actor, address, action, subject, data FROM audit_entries
-            WHERE org_id = \(organization.rawValue) \(before) ORDER BY id DESC LIMIT \(limit)
+            WHERE \(conditions.compactMap(\.self).joined(by: " AND ")) ORDER BY id DESC LIMIT \(limit)
             """
         ) { row in
             guard let action = AuditEntry.Action(rawValue: try row.text(4)), let actor = Actor(try row.text(2)) else {

@@ -11,7 +11,7 @@ package struct KeyStore {
         self.connection = connection
     }
 
-    private static let columns: SQL = "id, name, scopes, created_at, created_by, revoked_at"
+    private static let columns: SQL = "id, name, scopes, created_at, created_by, revoked_at, last_used_at"
 
     package func insert(_ key: Key, secretHash: [UInt8]) throws {
         let scopes = key.scopes.map(\.rawValue).sorted().joined(separator: " ")
@@ -46,6 +46,30 @@ package struct KeyStore {
         ) == 1
     }
 
+    package func find(_ key: KeyID) throws -> Key? {
+        try connection.first(
+            "SELECT \(Self.columns) FROM keys WHERE org_id = \(organization.rawValue) AND id = \(key.rawValue)",
+            Self.read
+        )
+    }
+
+    package func setName(_ name: String, of key: KeyID) throws {
+        try connection.execute(
+            "UPDATE keys SET name = \(name) WHERE org_id = \(organization.rawValue) AND id = \(key.rawValue)"
+        )
+    }
+
+    /// Notes that a key was used, unless a use within the time before is known.
+    package func setLastUsed(_ key: KeyID, at moment: Instant, unlessWithin milliseconds: Int64) throws {
+        try connection.execute(
+            """
+            UPDATE keys SET last_used_at = \(moment.milliseconds)
+            WHERE org_id = \(organization.rawValue) AND id = \(key.rawValue)
+              AND (last_used_at IS NULL OR last_used_at <= \((moment - milliseconds).milliseconds))
+            """
+        )
+    }
+
     /// Reads all keys of an organization, newest first, the revoked ones too.
     package func all() throws -> [Key] {
         try connection.all(
@@ -63,7 +87,8 @@ package struct KeyStore {
             scopes: Set(scopes),
             createdAt: Instant(milliseconds: row.integer(3)),
             createdBy: Actor(row.text(4)) ?? .kith,
-            revokedAt: row.integerIfAny(5).map(Instant.init(milliseconds:))
+            revokedAt: row.integerIfAny(5).map(Instant.init(milliseconds:)),
+            lastUsedAt: row.integerIfAny(6).map(Instant.init(milliseconds:))
         )
     }
 }

@@ -11,9 +11,10 @@ package struct ManagerStore {
         self.connection = connection
     }
 
-    /// Whether there is a password is said as 0 or 1, which both engines read alike.
+    /// Whether there is a password, or a code, is said as 0 or 1, which both engines read alike.
     private static let columns: SQL = """
-        id, email, name, role_id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END, created_at
+        id, email, name, role_id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END,
+        CASE WHEN totp_since IS NULL THEN 0 ELSE 1 END, created_at
         """
 
     /// Adds a manager without a password. Throws `ManagerError.emailTaken`.
@@ -38,6 +39,24 @@ package struct ManagerStore {
             WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
             """
         )
+    }
+
+    package func setName(_ name: String, of manager: ManagerID) throws {
+        try connection.execute(
+            """
+            UPDATE managers SET name = \(name)
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """
+        )
+    }
+
+    package func passwordHash(of manager: ManagerID) throws -> String? {
+        try connection.first(
+            """
+            SELECT password_hash FROM managers
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """
+        ) { try $0.textIfAny(0) } ?? nil
     }
 
     package func setPasswordHash(_ hash: String, of manager: ManagerID) throws {
@@ -88,14 +107,15 @@ package struct ManagerStore {
         )
     }
 
-    package func count(with role: RoleID) throws -> Int {
+    /// How many managers have a role, and how many of these have chosen a password.
+    package func count(with role: RoleID) throws -> (all: Int, withPassword: Int) {
         let count = try connection.first(
             """
-            SELECT COUNT(*) FROM managers
+            SELECT COUNT(*), COUNT(password_hash) FROM managers
             WHERE org_id = \(organization.rawValue) AND role_id = \(role.rawValue)
             """
-        ) { try Int($0.integer(0)) }
-        return count ?? 0
+        ) { try (all: Int($0.integer(0)), withPassword: Int($0.integer(1))) }
+        return count ?? (0, 0)
     }
 
     private static func read(_ row: any Row) throws -> Manager {
@@ -106,7 +126,8 @@ package struct ManagerStore {
                 name: row.text(2),
                 role: RoleID(rawValue: row.integer(3)),
                 hasPassword: row.boolean(4),
-                createdAt: Instant(milliseconds: row.integer(5))
+                hasTOTP: row.boolean(5),
+                createdAt: Instant(milliseconds: row.integer(6))
             )
         }
     }

@@ -24,13 +24,7 @@ package struct OneTimeLinkStore {
         of manager: ManagerID,
         expiresAt: Instant
     ) throws {
-        try connection.execute(
-            """
-            DELETE FROM one_time_links
-            WHERE org_id = \(organization.rawValue) AND manager_id = \(manager.rawValue)
-              AND purpose = \(purpose.rawValue)
-            """
-        )
+        try deleteAll(for: purpose, of: manager)
         try connection.execute(
             """
             INSERT INTO one_time_links (org_id, token_hash, purpose, manager_id, expires_at) VALUES (
@@ -57,5 +51,24 @@ package struct OneTimeLinkStore {
         try connection.execute(
             "DELETE FROM one_time_links WHERE org_id = \(organization.rawValue) AND token_hash = \(tokenHash)"
         ) == 1
+    }
+
+    package func deleteAll(for purpose: Purpose, of manager: ManagerID) throws {
+        try connection.execute(
+            """
+            DELETE FROM one_time_links
+            WHERE org_id = \(organization.rawValue) AND manager_id = \(manager.rawValue)
+              AND purpose = \(purpose.rawValue)
+            """
+        )
+    }
+
+    package func deleteAll(expiredBefore moment: Instant) throws {
+        try connection.execute(
+            """
+            DELETE FROM one_time_links
+            WHERE org_id = \(organization.rawValue) AND expires_at < \(moment.milliseconds)
+            """
+        )
     }
 }

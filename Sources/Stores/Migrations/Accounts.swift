@@ -3,7 +3,7 @@ import Database
 extension KithSchema {
     /// Organizations, who may sign in to them, and the nodes that make ids.
     ///
-    /// `organizations`, `manager_emails` and `nodes` are small reference tables: they are looked up before the
+    /// `organizations`, `manager_emails`, `secret_checks` and `nodes` are small reference tables: they are looked up before the
     /// organization is known, and every node of a distributed database has a copy. All others belong to one
     /// organization, and have it in their primary key and in each of their indexes.
     static let accounts: [Migration] = [
@@ -104,6 +104,31 @@ extension KithSchema {
                     last_used INTEGER NOT NULL
                 ) STRICT;
                 """
-        )
+        ),
+        Migration(
+            name: "accounts 2",
+            tables: """
+                ALTER TABLE managers ADD COLUMN totp_secret BLOB;
+                ALTER TABLE managers ADD COLUMN totp_since INTEGER;
+                ALTER TABLE managers ADD COLUMN totp_last_step INTEGER;
+                ALTER TABLE sessions ADD COLUMN address TEXT;
+                ALTER TABLE sessions ADD COLUMN user_agent TEXT;
+                ALTER TABLE keys ADD COLUMN last_used_at INTEGER;
+                CREATE INDEX one_time_links_by_end ON one_time_links (org_id, expires_at);
+
+                CREATE TABLE recovery_codes (
+                    org_id INTEGER NOT NULL,
+                    manager_id INTEGER NOT NULL,
+                    hash BLOB NOT NULL,
+                    PRIMARY KEY (org_id, manager_id, hash),
+                    FOREIGN KEY (org_id, manager_id) REFERENCES managers (org_id, id) ON DELETE CASCADE
+                ) STRICT;
+
+                CREATE TABLE secret_checks (
+                    name TEXT NOT NULL PRIMARY KEY,
+                    hash BLOB NOT NULL
+                ) STRICT;
+                """
+        ),
     ]
 }

@@ -18,6 +18,14 @@ extension KithSchema {
                     PRIMARY KEY (org_id, id)
                 ) STRICT, WITHOUT ROWID;
                 """
-        )
+        ),
+        Migration(
+            name: "audit 2",
+            tables: """
+                CREATE INDEX audit_entries_by_actor ON audit_entries (org_id, actor, id);
+                CREATE INDEX audit_entries_by_action ON audit_entries (org_id, action, id);
+                CREATE INDEX audit_entries_by_subject ON audit_entries (org_id, subject, id);
+                """
+        ),
     ]
 }

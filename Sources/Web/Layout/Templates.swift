@@ -12,6 +12,7 @@ struct Templates: Sendable {
             ("icon-search", PackageResources.icon_search_mustache),
             ("icon-filter", PackageResources.icon_filter_mustache),
             ("sign-in", PackageResources.sign_in_mustache),
+            ("code", PackageResources.code_mustache),
             ("welcome", PackageResources.welcome_mustache),
             ("contacts", PackageResources.contacts_mustache),
             ("error", PackageResources.error_mustache),

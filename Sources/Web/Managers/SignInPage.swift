@@ -10,6 +10,10 @@ package struct SignInPage: Sendable {
         let styleSheet: String
         let formToken: String
         let email: String
+        /// Stands for the password while the code is asked for; nil before.
+        let pending: String?
+        let focusesCode = true
+        let restart: String
         let next: String
         let problem: String?
     }
@@ -22,23 +26,48 @@ package struct SignInPage: Sendable {
         return try draw(request, email: "", next: next)
     }
 
-    /// `POST /sign-in`
+    /// `POST /sign-in`: e-mail and password, then the code of those who have one.
     package func signIn(_ request: Request, _ exchange: Exchange) async throws -> Response {
         let form = try await Form(of: request)
         try form.requireToken(Cookies.formToken(of: request))
         let next = Link.local(form["next"])
         do {
-            let session = try await site.kith.managers.signIn(
-                email: form["email"],
-                password: form["password"],
-                address: site.settings.sender.of(request, exchange)
-            )
-            var response = Response.seeOther(next ?? Link.contacts(ContactsPage.Question()).path)
-            site.begin(session, on: &response)
-            return response
+            let step =
+                form["pending"].isEmpty
+                ? try await begin(form, request, exchange)
+                : .signedIn(try await finish(form, request, exchange))
+            switch step {
+            case .codeNeeded(let pending):
+                return try draw(request, email: form["email"], pending: pending, next: next)
+            case .signedIn(let session):
+                var response = Response.seeOther(next ?? Link.contacts(ContactsPage.Question()).path)
+                site.begin(session, on: &response)
+                return response
+            }
         } catch let error as ManagerError {
-            return try draw(request, email: form["email"], next: next, failure: Failure(error))
+            let pending = error.keepsPasswordProven ? form["pending"] : ""
+            return try draw(request, email: form["email"], pending: pending, next: next, failure: Failure(error))
         }
+    }
+
+    private func begin(_ form: Form, _ request: Request, _ exchange: Exchange) async throws -> SignInStep {
+        try await site.kith.managers.beginSignIn(
+            email: form["email"],
+            password: form["password"],
+            form: form["form_token"],
+            address: site.settings.sender.of(request, exchange),
+            userAgent: request.headers[.userAgent]
+        )
+    }
+
+    private func finish(_ form: Form, _ request: Request, _ exchange: Exchange) async throws -> NewSession {
+        try await site.kith.managers.finishSignIn(
+            pending: form["pending"],
+            code: form.code,
+            form: form["form_token"],
+            address: site.settings.sender.of(request, exchange),
+            userAgent: request.headers[.userAgent]
+        )
     }
 
     /// `POST /sign-out`
@@ -55,6 +84,7 @@ package struct SignInPage: Sendable {
     private func draw(
         _ request: Request,
         email: String,
+        pending: String = "",
         next: String?,
         failure: Failure? = nil
     ) throws -> Response {
@@ -63,6 +93,8 @@ package struct SignInPage: Sendable {
             styleSheet: site.assets.styleSheet,
             formToken: formToken,
             email: String(email.prefix(254)),
+            pending: pending.isEmpty ? nil : pending,
+            restart: Link.signIn(next: next).path,
             next: next ?? "",
             problem: failure?.detail.map(Sentence.of)
         )
@@ -72,6 +104,16 @@ package struct SignInPage: Sendable {
         }
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
+    }
+}
+
+extension ManagerError {
+    /// Whether the code can be given again without the password.
+    fileprivate var keepsPasswordProven: Bool {
+        switch self {
+        case .codeNeeded, .codeRefused, .tooManyAttempts, .busy: true
+        default: false
+        }
     }
 }
 

@@ -12,6 +12,8 @@ package struct WelcomePage: Sendable {
         let styleSheet: String
         let formToken: String
         let email: String
+        let needsCode: Bool
+        let focusesCode = false
         let action: String
         let shortest = Password.shortest
         let problem: String?
@@ -37,11 +39,17 @@ package struct WelcomePage: Sendable {
             return try draw(request, manager, token: token, problem: problem)
         }
         do {
-            let session = try await site.kith.managers.acceptLink(token, password: form["password"])
+            let session = try await site.kith.managers.acceptLink(
+                token,
+                password: form["password"],
+                code: form.code,
+                address: site.settings.sender.of(request, exchange),
+                userAgent: request.headers[.userAgent]
+            )
             var response = Response.seeOther(Link.contacts(ContactsPage.Question()).path)
             site.begin(session, on: &response)
             return response
-        } catch let error as ManagerError where error == .passwordTooShort || error == .passwordTooLong {
+        } catch let error as ManagerError where error.isAboutTheForm {
             return try draw(request, manager, token: token, problem: Sentence.of(error.description))
         }
     }
@@ -57,6 +65,7 @@ package struct WelcomePage: Sendable {
             styleSheet: site.assets.styleSheet,
             formToken: formToken,
             email: manager.email.description,
+            needsCode: manager.hasTOTP,
             action: Link.welcome(token: token).path,
             problem: problem
         )
@@ -64,5 +73,20 @@ package struct WelcomePage: Sendable {
         var response = Response.page(html, status: problem == nil ? .ok : .unprocessableContent)
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
+    }
+}
+
+extension Form {
+    /// The code that an app showed, or a recovery code.
+    var code: String { self["code"].isEmpty ? self["recovery_code"] : self["code"] }
+}
+
+extension ManagerError {
+    /// Whether the form can simply be filled in again.
+    fileprivate var isAboutTheForm: Bool {
+        switch self {
+        case .passwordTooShort, .passwordTooLong, .codeNeeded, .codeRefused: true
+        default: false
+        }
     }
 }

@@ -42,6 +42,30 @@ struct PermissionTests {
         }
     }
 
+    @Test("C15: no scope but “all” lets a program manage managers, roles or keys")
+    func accounts() {
+        let accounts: Set<Permission> = [.manageManagers, .manageRoles, .manageKeys]
+        for scope in Scope.allCases {
+            #expect(scope.permissions.isDisjoint(with: accounts) == (scope != .all), "\(scope)")
+        }
+    }
+
+    @Test("C15: deleting contacts is a permission of its own")
+    func deleting() {
+        let caller = { (scopes: Set<Scope>) in
+            let key = Key(
+                id: KeyID(rawValue: 1),
+                name: "ci",
+                scopes: scopes,
+                createdAt: Instant(milliseconds: 0),
+                createdBy: .console
+            )
+            return Caller.key(key, of: OrganizationID(rawValue: 1))
+        }
+        #expect(!caller([.readContacts, .writeContacts, .importContacts]).may(.deleteContacts))
+        #expect(caller([.deleteContacts]).permissions == [.deleteContacts])
+    }
+
     @Test("a caller without a permission is told which one it is")
     func required() {
         let key = Key(

@@ -170,7 +170,7 @@ import Testing
             let caller = try await ImportStage.organization("small", capacity: 2, in: stage.kith)
             try await stage.members("memberId\nm1\n", by: caller)
             let before = try await stage.dump()
-            await #expect(throws: ImportError.noCapacity(needed: 2, free: 1)) {
+            await #expect(throws: SubscriptionError.full(capacity: 2, used: 1, needed: 2)) {
                 try await stage.members("memberId\nm1\nm2\nm3\n", by: caller)
             }
             #expect(try await stage.dump() == before)

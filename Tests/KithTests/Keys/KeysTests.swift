@@ -61,6 +61,61 @@ struct KeysTests {
         }
     }
 
+    @Test("the last use of a key is noted, at most once an hour", arguments: TestEngine.allCases)
+    func lastUse(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let console = try await fixture.organization()
+            let keys = fixture.kith.keys
+            let made = try await keys.create(name: "ci", scopes: [.readContacts], by: console)
+            let use: @Sendable () async throws -> Instant? = {
+                _ = try await keys.caller(withSecret: made.secret)
+                try await fixture.kith.writeLateNotes()
+                return try await keys.find(made.key.id, by: console).lastUsedAt
+            }
+            #expect(try await keys.find(made.key.id, by: console).lastUsedAt == nil)
+            let first = try #require(try await use())
+            #expect(first > made.key.createdAt)
+            fixture.clock.advance(59 * 60_000)
+            #expect(try await use() == first)
+            fixture.clock.advance(60_000)
+            #expect(try #require(try await use()) >= first + 3_600_000)
+        }
+    }
+
+    @Test("a key gets another name, and keeps its secret", arguments: TestEngine.allCases)
+    func rename(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let console = try await fixture.organization()
+            let other = try await fixture.organization("other")
+            let keys = fixture.kith.keys
+            let made = try await keys.create(name: "ci", scopes: [.readContacts], by: console)
+            #expect(try await keys.rename(made.key.id, to: " CI of the site ", by: console).name == "CI of the site")
+            #expect(try await keys.caller(withSecret: made.secret).actor == .key(made.key.id))
+            await #expect(throws: KeyError.badName) { _ = try await keys.rename(made.key.id, to: "a\nb", by: console) }
+            await #expect(throws: KeyError.unknown) { _ = try await keys.rename(made.key.id, to: "x", by: other) }
+            let basic = try await fixture.manager("cat@example.com", role: "basic", by: console)
+            await #expect(throws: PermissionError.missing(.manageKeys)) {
+                _ = try await keys.rename(made.key.id, to: "x", by: basic)
+            }
+            #expect(try await keys.find(made.key.id, by: console).name == "CI of the site")
+        }
+    }
+
+    @Test("a key outlives the manager who made it", arguments: TestEngine.allCases)
+    func outlives(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let console = try await fixture.organization()
+            _ = try await fixture.manager("ada@example.com", role: "owner", by: console)
+            let ben = try await fixture.manager("ben@example.com", role: "owner", by: console)
+            let made = try await fixture.kith.keys.create(name: "ci", scopes: [.readContacts], by: ben)
+            let id = try await fixture.kith.managers.find(email: "ben@example.com", by: console).id
+            try await fixture.kith.managers.remove(id, by: console)
+            let caller = try await fixture.kith.keys.caller(withSecret: made.secret)
+            #expect(caller.permissions == [.seeContacts])
+            #expect(try await fixture.kith.keys.find(made.key.id, by: console).createdBy == .manager(id))
+        }
+    }
+
     @Test("a key of another organization is not there", arguments: TestEngine.allCases)
     func otherOrganization(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in

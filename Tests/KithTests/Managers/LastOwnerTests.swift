@@ -23,6 +23,46 @@ struct LastOwnerTests {
         }
     }
 
+    @Test("who was invited and chose no password does not stand in for one who did", arguments: TestEngine.allCases)
+    func invitedOnly(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            let managers = fixture.kith.managers
+            _ = try await fixture.manager("ada@example.com", role: "owner", by: caller)
+            let ada = try await managers.find(email: "ada@example.com", by: caller)
+            let ben = try await managers.invite(email: "ben@example.com", role: "owner", by: caller)
+            await #expect(throws: ManagerError.lastOwner) { try await managers.remove(ada.id, by: caller) }
+            await #expect(throws: ManagerError.lastOwner) {
+                try await managers.setRole("basic", of: ada.id, by: caller)
+            }
+            _ = try await managers.acceptLink(ben.linkToken, password: "correct horse")
+            try await managers.setRole("basic", of: ada.id, by: caller)
+            // One without a password can always go.
+            let cat = try await managers.invite(email: "cat@example.com", role: "owner", by: caller).manager
+            try await managers.remove(cat.id, by: caller)
+        }
+    }
+
+    @Test("everybody changes their own name, others' only who manages managers", arguments: TestEngine.allCases)
+    func rename(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            let other = try await fixture.organization("other")
+            let managers = fixture.kith.managers
+            let ben = try await fixture.manager("ben@example.com", role: "basic", by: caller)
+            let id = try await managers.find(email: "ben@example.com", by: caller).id
+            let ada = try await managers.invite(email: "ada@example.com", role: "owner", by: caller).manager
+            #expect(try await managers.rename(id, to: " Ben Smith ", by: ben).name == "Ben Smith")
+            #expect(try await managers.rename(ada.id, to: "Ada", by: caller).name == "Ada")
+            #expect(try await managers.find(ada.id, by: caller).name == "Ada")
+            await #expect(throws: ManagerError.badName) { _ = try await managers.rename(id, to: " ", by: ben) }
+            await #expect(throws: PermissionError.missing(.manageManagers)) {
+                _ = try await managers.rename(ada.id, to: "Eve", by: ben)
+            }
+            await #expect(throws: ManagerError.unknown) { _ = try await managers.rename(id, to: "Eve", by: other) }
+        }
+    }
+
     @Test("a manager who is removed is signed out at once", arguments: TestEngine.allCases)
     func signedOut(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in

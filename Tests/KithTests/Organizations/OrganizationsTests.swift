@@ -60,26 +60,43 @@ struct OrganizationsTests {
         }
     }
 
-    @Test("settings change, the capacity stays the machine's", arguments: TestEngine.allCases)
+    @Test("what is given of the settings changes, all else stays", arguments: TestEngine.allCases)
     func edit(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()
-            let settings = try OrganizationSettings(
-                name: "New",
-                country: "DE",
-                timeZone: "Europe/Berlin",
-                purchaseWindowDays: 30,
-                managedUsersIncluded: 5
-            )
-            try await fixture.kith.organizations.edit(settings, by: caller)
-            let found = try await fixture.kith.organizations.find(key: "demo")
-            #expect(found.name == "New")
-            #expect(found.settings.purchaseWindowDays == 30)
-            #expect(found.settings.managedUsersCapacity == nil)
+            let other = try await fixture.organization("other")
+            let organizations = fixture.kith.organizations
+            _ = try await fixture.kith.subscription.setIncluded(5, by: caller)
+            let edit = OrganizationEdit(name: "New", timeZone: "Europe/Berlin", purchaseWindowDays: 30)
+            let edited = try await organizations.edit(edit, by: caller)
+            #expect(try await organizations.current(by: caller) == edited)
+            #expect(edited.name == "New")
+            #expect(edited.settings.timeZoneName == "Europe/Berlin")
+            #expect(edited.settings.purchaseWindowDays == 30)
+            #expect(edited.settings.currency == "KRW")
+            #expect(edited.settings.managedUsersCapacity == 5)
+            #expect(try await organizations.current(by: other).name == "Demo Inc.")
+            await #expect(throws: OrganizationError.badCurrency("EURO")) {
+                _ = try await organizations.edit(OrganizationEdit(name: "Newer", currency: "euro"), by: caller)
+            }
+            #expect(try await organizations.current(by: caller) == edited)
             let basic = try await fixture.manager("ben@example.com", role: "basic", by: caller)
             await #expect(throws: PermissionError.missing(.manageOrganization)) {
-                try await fixture.kith.organizations.edit(settings, by: basic)
+                _ = try await organizations.edit(edit, by: basic)
             }
+        }
+    }
+
+    @Test("another time zone is known to the next transaction", arguments: TestEngine.allCases)
+    func zone(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            let zone: @Sendable () async throws -> String = {
+                try await fixture.kith.write { try $0.catalogue(of: caller.organization).zone.name }
+            }
+            #expect(try await zone() == "Asia/Seoul")
+            _ = try await fixture.kith.organizations.edit(OrganizationEdit(timeZone: "Europe/Berlin"), by: caller)
+            #expect(try await zone() == "Europe/Berlin")
         }
     }
 }
