@@ -19,6 +19,12 @@ package struct JSONAPI: Sendable {
     let roles: RolesResource
     let managers: ManagersResource
     let keys: KeysResource
+    let sessions: SessionsResource
+    let ownSessions: OwnSessionsResource
+    let totp: TOTPResource
+    let organization: OrganizationResource
+    let subscription: SubscriptionResource
+    let auditEntries: AuditEntriesResource
     /// Finds out who asks.
     package let gate: CallerGate
 
@@ -39,6 +45,12 @@ package struct JSONAPI: Sendable {
         roles = RolesResource(kith: kith)
         managers = ManagersResource(kith: kith)
         keys = KeysResource(kith: kith)
+        sessions = SessionsResource(kith: kith, sender: sender)
+        ownSessions = OwnSessionsResource(kith: kith)
+        totp = TOTPResource(kith: kith)
+        organization = OrganizationResource(kith: kith)
+        subscription = SubscriptionResource(kith: kith)
+        auditEntries = AuditEntriesResource(kith: kith)
     }
 
     /// The table of routes below `/api/v1`, each with the permission that it needs; nil where every caller may.
@@ -46,7 +58,27 @@ package struct JSONAPI: Sendable {
         [
             .open(.get, "/openapi.json", openAPI.show),
 
+            .open(.post, "/sessions", sessions.begin),
+            .delete("/sessions/current", needs: nil, sessions.end),
+
             .get("/me", needs: nil, me.show),
+            .patch("/me", needs: nil, me.edit),
+            .get("/me/sessions", needs: nil, ownSessions.list),
+            .delete("/me/sessions", needs: nil, ownSessions.endOthers),
+            .delete("/me/sessions/{session}", needs: nil, ownSessions.end),
+            .put("/me/password", needs: nil, ownSessions.changePassword),
+            .get("/me/totp", needs: nil, totp.show),
+            .post("/me/totp", needs: nil, totp.begin, .secret),
+            .put("/me/totp", needs: nil, totp.confirm, .secret),
+            .delete("/me/totp", needs: nil, totp.switchOff),
+            .post("/me/recovery-codes", needs: nil, totp.makeRecoveryCodes, .secret),
+
+            .get("/organization", needs: nil, organization.show),
+            .patch("/organization", needs: .manageOrganization, organization.edit),
+            .get("/subscription", needs: .manageOrganization, subscription.show),
+            .post("/subscription/additions", needs: .manageOrganization, subscription.add),
+            .get("/audit-entries", needs: .seeAuditLog, auditEntries.list),
+
             .get("/changes", needs: .seeContacts, changes.follow),
 
             .get("/contacts", needs: .seeContacts, contacts.look),
@@ -87,9 +119,13 @@ package struct JSONAPI: Sendable {
             .patch("/managers/{manager}", needs: .manageManagers, managers.edit),
             .delete("/managers/{manager}", needs: .manageManagers, managers.remove),
             .post("/managers/{manager}/links", needs: .manageManagers, managers.makeLink, .secret),
+            .delete("/managers/{manager}/sessions", needs: .manageManagers, managers.endSessions),
+            .delete("/managers/{manager}/totp", needs: .manageManagers, managers.switchOffTOTP),
 
             .get("/keys", needs: .manageKeys, keys.list),
             .post("/keys", needs: .manageKeys, keys.create, .secret),
+            .get("/keys/{key}", needs: .manageKeys, keys.show),
+            .patch("/keys/{key}", needs: .manageKeys, keys.rename),
             .delete("/keys/{key}", needs: .manageKeys, keys.revoke),
         ]
     }

@@ -13,6 +13,8 @@ package struct Exchange: RequestContext {
     package let peer: String
     /// Whose pages these are, once the session's cookie was looked up.
     package var session: Session?
+    /// Whose address the request counts for, once that was found out.
+    package var address: String?
     /// Who asks the API, once the token was looked up.
     package var caller: Caller?
     /// Headers that the answer gets, whatever it turns out to be.

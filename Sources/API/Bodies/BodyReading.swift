@@ -22,7 +22,7 @@ extension CallerExchange {
         try await Array(request.limitedBody(upTo: bodyLimit).readableBytesView)
     }
 
-    private static func parsed<Result>(
+    fileprivate static func parsed<Result>(
         _ request: Request,
         _ bytes: [UInt8],
         _ read: (Fields) throws -> Result
@@ -46,6 +46,16 @@ extension CallerExchange {
             defer { fields.refuseUnknown() }
             return try read(fields)
         }
+    }
+}
+
+extension Exchange {
+    private static let bodyLimit = 32 * 1_024
+
+    /// The same for somebody who is not known yet.
+    package func body<Result>(of request: Request, _ read: (Fields) throws -> Result) async throws -> Result {
+        let bytes = try await request.limitedBody(upTo: Self.bodyLimit)
+        return try CallerExchange.parsed(request, Array(bytes.readableBytesView), read)
     }
 }
 

@@ -71,6 +71,19 @@ package final class QueryFields {
         return nil
     }
 
+    /// A moment: ISO 8601 with a zone, or milliseconds since 1970.
+    package func moment(_ name: String) -> Instant? {
+        guard let text = text(name) else { return nil }
+        if let milliseconds = Int64(text) {
+            let instant = Instant(milliseconds: milliseconds)
+            if Instant.writable.contains(instant) { return instant }
+        } else if case .instant(let instant)? = TimeText(text) {
+            return instant
+        }
+        refuse(name, "a moment such as 2026-11-21T09:30:00.000Z, or milliseconds since 1970, is expected")
+        return nil
+    }
+
     package func id<Subject>(_ name: String) -> Identifier<Subject>? {
         guard let text = text(name) else { return nil }
         if let id = Identifier<Subject>(text) { return id }

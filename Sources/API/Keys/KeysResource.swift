@@ -23,6 +23,18 @@ package struct KeysResource: Sendable {
         return .created(.object(json), at: "/keys/\(made.key.id)")
     }
 
+    /// `GET /keys/{key}`
+    package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try exchange.query(of: request) { _ in }
+        return .json(try await kith.keys.find(exchange.id("key"), by: exchange.caller).json)
+    }
+
+    /// `PATCH /keys/{key}`: gives it another name. Its scopes are what they are.
+    package func rename(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        let name = try await exchange.body(of: request) { $0.text("name") }
+        return .json(try await kith.keys.rename(exchange.id("key"), to: name, by: exchange.caller).json)
+    }
+
     /// `DELETE /keys/{key}`: revokes it, at once and for good. It stays in the list.
     package func revoke(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
         try await kith.keys.revoke(exchange.id("key"), by: exchange.caller)
@@ -38,6 +50,7 @@ extension Key {
             "scopes": .array(scopes.map(\.rawValue).sorted().map(JSON.string)),
             "createdAt": createdAt.json,
             "createdBy": .string(createdBy.description),
+            "lastUsedAt": lastUsedAt?.json,
             "revokedAt": revokedAt?.json,
         ])
     }

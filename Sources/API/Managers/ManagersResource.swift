@@ -38,10 +38,31 @@ package struct ManagersResource: Sendable {
 
     /// `PATCH /managers/{manager}`
     package func edit(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        let role = try await exchange.body(of: request) { $0.text("role") }
-        let id: ManagerID = exchange.id("manager")
-        try await kith.managers.setRole(role, of: id, by: exchange.caller)
-        return .json(try await json(kith.managers.find(id, by: exchange.caller), exchange))
+        let wanted = try await exchange.body(of: request) { fields in
+            (
+                name: fields.change("name") { fields.text($0, in: 1...200) },
+                role: fields.change("role") { fields.text($0) }
+            )
+        }
+        let manager = try await kith.managers.edit(
+            exchange.id("manager"),
+            name: wanted.name,
+            role: wanted.role,
+            by: exchange.caller
+        )
+        return .json(try await json(manager, exchange))
+    }
+
+    /// `DELETE /managers/{manager}/sessions`: signs them out everywhere.
+    package func endSessions(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        _ = try await kith.managers.revokeSessions(of: exchange.id("manager"), by: exchange.caller)
+        return .done
+    }
+
+    /// `DELETE /managers/{manager}/totp`: for one who lost the device. Owners only.
+    package func switchOffTOTP(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        try await kith.managers.disableTOTP(of: exchange.id("manager"), by: exchange.caller)
+        return .done
     }
 
     /// `DELETE /managers/{manager}`
@@ -75,6 +96,7 @@ extension Manager {
             "name": .string(name),
             "role": .object(["id": self.role.json, "name": .string(role?.name ?? "")]),
             "hasPassword": .boolean(hasPassword),
+            "hasTOTP": .boolean(hasTOTP),
             "createdAt": createdAt.json,
         ])
     }

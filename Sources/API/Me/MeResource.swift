@@ -11,6 +11,16 @@ package struct MeResource: Sendable {
         try exchange.query(of: request) { _ in }
         return .json(try await kith.me(exchange.caller).json)
     }
+
+    /// `PATCH /me`: a manager's own name.
+    package func edit(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
+        guard case .manager(let manager) = exchange.caller.actor else { throw ManagerError.notAManager }
+        let name = try await exchange.body(of: request) { fields in
+            fields.change("name") { fields.text($0, in: 1...200) }
+        }
+        if let name { _ = try await kith.managers.rename(manager, to: name, by: exchange.caller) }
+        return .json(try await kith.me(exchange.caller).json)
+    }
 }
 
 extension Me {

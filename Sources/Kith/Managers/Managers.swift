@@ -97,29 +97,58 @@ package struct Managers: Sendable {
     /// Gives a manager another name: everybody their own, and others' whoever manages managers.
     package func rename(_ manager: ManagerID, to name: String, by caller: Caller) async throws -> Manager {
         if caller.actor != .manager(manager) { try caller.require(.manageManagers) }
-        guard let name = ShownName(name)?.description else { throw ManagerError.badName }
-        return try await kith.write { transaction in
-            var manager = try find(manager, in: caller.organization, transaction)
-            guard manager.name != name else { return manager }
-            manager.name = name
-            try ManagerStore(caller.organization, transaction.connection).setName(name, of: manager.id)
-            try transaction.audit(.renamedManager, of: manager.id.subject, by: caller)
-            return manager
-        }
+        return try await kith.write { try rename(manager, to: name, by: caller, in: $0) }
     }
 
     /// Gives a manager another role. The last owner stays one.
     package func setRole(_ roleName: String, of manager: ManagerID, by caller: Caller) async throws {
         try caller.require(.manageManagers)
-        try await kith.write { transaction in
-            let role = try kith.roles.find(named: roleName, for: caller, in: transaction)
-            let manager = try find(manager, in: caller.organization, transaction)
-            guard manager.role != role.id else { return }
-            try requireAnotherOwner(than: manager, caller, transaction)
-            try ManagerStore(caller.organization, transaction.connection).setRole(role.id, of: manager.id)
-            let account: KeyValuePairs<String, JSON?> = ["role": .string(role.name)]
-            try transaction.audit(.changedRole, of: manager.id.subject, account, by: caller)
+        _ = try await kith.write { try setRole(roleName, of: manager, by: caller, in: $0) }
+    }
+
+    /// Changes what is given of a manager, all or nothing.
+    package func edit(
+        _ manager: ManagerID,
+        name: String? = nil,
+        role: String? = nil,
+        by caller: Caller
+    ) async throws -> Manager {
+        try caller.require(.manageManagers)
+        return try await kith.write { transaction in
+            if let name { _ = try rename(manager, to: name, by: caller, in: transaction) }
+            if let role { try setRole(role, of: manager, by: caller, in: transaction) }
+            return try find(manager, in: caller.organization, transaction)
         }
+    }
+
+    private func rename(
+        _ manager: ManagerID,
+        to name: String,
+        by caller: Caller,
+        in transaction: Transaction
+    ) throws -> Manager {
+        guard let name = ShownName(name)?.description else { throw ManagerError.badName }
+        var manager = try find(manager, in: caller.organization, transaction)
+        guard manager.name != name else { return manager }
+        manager.name = name
+        try ManagerStore(caller.organization, transaction.connection).setName(name, of: manager.id)
+        try transaction.audit(.renamedManager, of: manager.id.subject, by: caller)
+        return manager
+    }
+
+    private func setRole(
+        _ roleName: String,
+        of manager: ManagerID,
+        by caller: Caller,
+        in transaction: Transaction
+    ) throws {
+        let role = try kith.roles.find(named: roleName, for: caller, in: transaction)
+        let manager = try find(manager, in: caller.organization, transaction)
+        guard manager.role != role.id else { return }
+        try requireAnotherOwner(than: manager, caller, transaction)
+        try ManagerStore(caller.organization, transaction.connection).setRole(role.id, of: manager.id)
+        let account: KeyValuePairs<String, JSON?> = ["role": .string(role.name)]
+        try transaction.audit(.changedRole, of: manager.id.subject, account, by: caller)
     }
 
     /// Removes a manager; their sessions end at once. The last owner stays.

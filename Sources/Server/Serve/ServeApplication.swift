@@ -59,7 +59,7 @@ package struct ServeApplication: Sendable {
             metrics: MetricsRoute(metrics: metrics, version: Self.version, startedAt: Date()) { [gauges] in
                 await gauges().map { MetricsRoute.Gauge(name: $0.name, explanation: $0.explanation, value: $0.value) }
             },
-            gate: SessionGate(kith: kith)
+            gate: SessionGate(kith: kith, sender: sender)
         )
         routes.add(to: router)
         APIRouting(kith: kith, gate: api.gate, requestsPerMinute: settings.requestsPerMinute).add(

@@ -7,22 +7,27 @@ package import Kith
 package struct ManagerExchange: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let session: Session
+    /// Where the request came from, for the audit log.
+    package let address: String
 
     package init(context: Exchange) throws {
         guard let session = context.session else { throw HTTPError(.unauthorized) }
         coreContext = context.coreContext
         self.session = session
+        address = context.address ?? context.peer
     }
 
-    package var caller: Caller { session.caller }
+    package var caller: Caller { session.caller.at(address) }
 }
 
 /// Looks up the session's cookie, and sends whoever has none to the page of signing in.
 package struct SessionGate: RouterMiddleware {
     private let kith: Kith
+    private let sender: SenderAddress
 
-    package init(kith: Kith) {
+    package init(kith: Kith, sender: SenderAddress) {
         self.kith = kith
+        self.sender = sender
     }
 
     package func handle(
@@ -33,6 +38,7 @@ package struct SessionGate: RouterMiddleware {
         if let token = Cookies.session(of: request), let session = try await kith.managers.session(token) {
             var exchange = exchange
             exchange.session = session
+            exchange.address = sender.of(request, exchange)
             return try await next(request, exchange)
         }
         guard request.method == .get || request.method == .head else { throw HTTPError(.forbidden) }

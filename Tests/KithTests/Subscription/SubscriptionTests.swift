@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Kith
 import TestSupport
 import Testing
@@ -92,6 +93,8 @@ struct SubscriptionTests {
                     group.addTask {
                         let done: Void? = try? await kith.write { transaction in
                             try kith.subscription.requireRoom(for: 1, by: console, in: transaction)
+                            // Long enough for the others to look before this one has taken the place.
+                            Thread.sleep(forTimeInterval: 0.05)
                             transaction.note(Changed(catalogue: true), managedUsers: 1, in: console.organization)
                         }
                         return done != nil
