@@ -17,6 +17,8 @@ package struct Transaction {
     /// What the transaction has changed so far.
     private final class Ledger {
         var changed: [OrganizationID: (what: Changed, managedUsers: Int)] = [:]
+        /// The places of the catalogues that it goes by.
+        var catalogues: [OrganizationID: Int64] = [:]
     }
 
     init(connection: any Connection, now: Instant, node: NodeLease, catalogues: CatalogueShelf, secret: InstanceSecret)
@@ -34,11 +36,15 @@ package struct Transaction {
     }
 
     /// What an organization has defined, with what this transaction has defined.
+    ///
+    /// Where it changes before the commit, the transaction begins anew: nothing is written by what holds no more.
     package func catalogue(of organization: OrganizationID) throws -> Catalogue {
         if ledger.changed[organization]?.what.catalogue == true {
             return try Catalogue(of: organization, connection)
         }
-        return try catalogues.catalogue(of: organization, connection)
+        let (catalogue, seq) = try catalogues.read(organization, connection)
+        ledger.catalogues[organization] = min(ledger.catalogues[organization] ?? seq, seq)
+        return catalogue
     }
 
     /// Notes what was changed, and how many managed users there are more. The change feed has it once the body ends.
@@ -78,6 +84,7 @@ package struct Transaction {
             seq = try ChangeStore(organization, connection).append(
                 changed.what,
                 managedUsers: changed.managedUsers,
+                knowing: ledger.catalogues[organization],
                 at: now
             )
         }

@@ -18,6 +18,14 @@ final class CatalogueShelf: Sendable {
 
     /// Throws `OrganizationError.unknown`.
     func catalogue(of organization: OrganizationID, _ connection: any Connection) throws -> Catalogue {
+        try read(organization, connection).catalogue
+    }
+
+    /// The same, with the place in the change feed that it is of.
+    func read(
+        _ organization: OrganizationID,
+        _ connection: any Connection
+    ) throws -> (catalogue: Catalogue, seq: Int64) {
         // Read first: where it changes meanwhile, the next reader finds the newer number and reads again.
         let seq = try ChangeStore(organization, connection).newestOfCatalogue()
         let kept = shelf.withLock { shelf -> Catalogue? in
@@ -25,9 +33,9 @@ final class CatalogueShelf: Sendable {
             _ = shelf.put(kept, for: organization)
             return kept.seq == seq ? kept.catalogue : nil
         }
-        if let kept { return kept }
+        if let kept { return (kept, seq) }
         let catalogue = try Catalogue(of: organization, connection)
         shelf.withLock { _ = $0.put(Kept(seq: seq, catalogue: catalogue), for: organization) }
-        return catalogue
+        return (catalogue, seq)
     }
 }

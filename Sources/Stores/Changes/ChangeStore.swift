@@ -14,21 +14,31 @@ package struct ChangeStore {
     /// Appends what a transaction changed and returns its place in the feed.
     ///
     /// It is to be the last statement: the organization's counter stays locked until the commit, and that is what makes
-    /// the order of `seq` the order of commits.
+    /// the order of `seq` the order of commits. `catalogueSeq` is the place of the catalogue that the transaction went
+    /// by: where another has changed it since, this is a conflict, and nothing is written by rules that hold no more.
     package func append(
         _ changed: Changed,
         managedUsers: Int = 0,
+        knowing catalogueSeq: Int64? = nil,
         at now: Instant
     ) throws -> Int64 {
-        let catalogue: SQL = changed.catalogue ? ", catalogue_seq = seq + 1" : ""
-        let seq = try connection.first(
+        let counter = try connection.first(
             """
-            UPDATE change_counters SET seq = seq + 1, managed_users = managed_users + \(managedUsers)\(catalogue)
-            WHERE org_id = \(organization.rawValue) RETURNING seq
+            UPDATE change_counters SET seq = seq + 1, managed_users = managed_users + \(managedUsers)
+            WHERE org_id = \(organization.rawValue) RETURNING seq, catalogue_seq
             """
-        ) { try $0.integer(0) }
-        guard let seq else {
+        ) { (seq: try $0.integer(0), catalogue: try $0.integer(1)) }
+        guard let counter else {
             throw DatabaseError(kind: .unexpectedValue, message: "the organization has no change counter")
+        }
+        if let catalogueSeq, catalogueSeq != counter.catalogue {
+            throw DatabaseError(kind: .conflict, message: "what the organization has defined changed meanwhile")
+        }
+        let seq = counter.seq
+        if changed.catalogue {
+            try connection.execute(
+                "UPDATE change_counters SET catalogue_seq = \(seq) WHERE org_id = \(organization.rawValue)"
+            )
         }
         try connection.execute(
             """
