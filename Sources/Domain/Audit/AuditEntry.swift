@@ -12,6 +12,20 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case startedBulkChange = "bulk.started"
         case cancelledJob = "job.cancelled"
         case tookImportBack = "import.takenBack"
+        case definedProperty = "property.defined"
+        case editedProperty = "property.edited"
+        case changedPropertyType = "property.typeChanged"
+        case archivedProperty = "property.archived"
+        case restoredProperty = "property.restored"
+        case orderedProperties = "property.ordered"
+        case changedKeyCollection = "property.collectionChanged"
+        case createdSegment = "segment.created"
+        case editedSegment = "segment.edited"
+        case deletedSegment = "segment.deleted"
+        case createdTag = "tag.created"
+        case editedTag = "tag.edited"
+        case mergedTags = "tag.merged"
+        case deletedTag = "tag.deleted"
     }
 
     package let id: AuditEntryID

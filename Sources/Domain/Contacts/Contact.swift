@@ -24,6 +24,8 @@ package struct Contact: Hashable, Sendable, Identifiable {
     package var facts: [BuiltInKey: Value]
     /// The values of the organization's properties, by key without `profile.`.
     package var profile: [String: Value]
+    /// The stored values of archived properties: kept for the day when they are restored, and part of nothing else.
+    package var kept: [String: JSON]
     /// Goes up with each change, from 1.
     package var version: Int64
     /// When the contact entered Kith; `createdAt` may be earlier, where history was imported.
@@ -38,6 +40,7 @@ package struct Contact: Hashable, Sendable, Identifiable {
         lastImport: ImportID? = nil,
         facts: [BuiltInKey: Value] = [:],
         profile: [String: Value] = [:],
+        kept: [String: JSON] = [:],
         version: Int64 = 1,
         enteredAt: Instant
     ) {
@@ -49,6 +52,7 @@ package struct Contact: Hashable, Sendable, Identifiable {
         self.lastImport = lastImport
         self.facts = facts
         self.profile = profile
+        self.kept = kept
         self.version = version
         self.enteredAt = enteredAt
     }

@@ -20,6 +20,7 @@ package struct Unification: Hashable, Sendable {
         self.primary.tags.formUnion(other.tags)
         self.primary.importTags += other.importTags.filter { !primary.importTags.contains($0) }
         self.primary.enteredAt = min(primary.enteredAt, other.enteredAt)
+        self.primary.kept.merge(other.kept) { own, _ in own }
         unifyProfile(with: other)
         unifyFacts(with: other)
     }

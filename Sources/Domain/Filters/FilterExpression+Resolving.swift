@@ -112,7 +112,11 @@ extension FilterExpression.Condition {
     }
 
     private func unknownKey(in catalogue: Catalogue) -> FilterError {
-        if let name = PropertyKey(key), case .profile(let profile) = name, catalogue.properties[profile] != nil {
+        if let name = PropertyKey(key), case .profile(let profile) = name, let property = catalogue.properties[profile]
+        {
+            if !property.isArchived {
+                return FilterError("the type of “\(key)” is being changed; try again in a moment", at: keyPlace)
+            }
             return FilterError("the property “\(key)” is archived; restore it to filter by it", at: keyPlace)
         }
         let hint = catalogue.nearestKey(to: key).map { "; did you mean “\($0.shortDescription)”?" } ?? ""

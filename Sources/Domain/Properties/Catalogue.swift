@@ -47,15 +47,28 @@ package struct Catalogue: Sendable {
         tagsByName[tag.name.folded] = tag.id
     }
 
+    package mutating func remove(_ tag: TagID) {
+        guard let removed = tags.removeValue(forKey: tag) else { return }
+        tagsByName[removed.name.folded] = nil
+    }
+
     package mutating func add(_ property: Property) {
         properties[property.key] = property
     }
 
-    /// The type of a key, or nil where the organization has no such property or has archived it.
+    package mutating func add(_ segment: Segment) {
+        segments[segment.id] = segment
+    }
+
+    package mutating func remove(_ segment: SegmentID) {
+        segments[segment] = nil
+    }
+
+    /// The type of a key, or nil where the organization has no such property, has archived it, or is changing its type.
     package func type(of key: PropertyKey) -> PropertyType? {
         switch key {
         case .builtIn(let key): key.type
-        case .profile(let name): properties[name].flatMap { $0.isArchived ? nil : $0.type }
+        case .profile(let name): properties[name].flatMap { $0.isArchived || $0.isChangingType ? nil : $0.type }
         }
     }
 

@@ -16,6 +16,9 @@ package struct Property: Hashable, Sendable {
     package var isHiddenInInbox: Bool
     /// The place in the order of display, from 0.
     package var position: Int
+    /// Set while contacts are being rewritten after a change of type, an archiving or a restoring: the type of the values
+    /// in those that were not reached yet.
+    package var formerType: PropertyType?
 
     package init(
         key: String,
@@ -27,7 +30,8 @@ package struct Property: Hashable, Sendable {
         isArchived: Bool = false,
         isHiddenInContacts: Bool = false,
         isHiddenInInbox: Bool = false,
-        position: Int = 0
+        position: Int = 0,
+        formerType: PropertyType? = nil
     ) {
         self.key = key
         self.name = name
@@ -39,12 +43,29 @@ package struct Property: Hashable, Sendable {
         self.isHiddenInContacts = isHiddenInContacts
         self.isHiddenInInbox = isHiddenInInbox
         self.position = position
+        self.formerType = formerType
     }
+
+    /// Whether contacts have values of two types at this moment, so that no filter can ask for it.
+    package var isChangingType: Bool { formerType.map { $0 != type } ?? false }
 
     package var propertyKey: PropertyKey { .profile(key) }
 
     /// The most that an organization may have.
     package static let limit = 500
+    /// The most options of a select property.
+    package static let optionsLimit = 500
+
+    /// Whether every organization has it from the start: its key and its type are fixed.
+    package var isDefault: Bool { Self.defaultKeys.contains(key) }
+
+    private static let defaultKeys = Set(defaults.map(\.key))
+
+    /// Those that say who somebody is: the shown name, and the identities that people are known again by.
+    /// While they were archived, an import could no longer tell anybody from anybody else.
+    package static let keysNeverArchived: Set<String> = [
+        ProfileKey.name, ProfileKey.firstName, ProfileKey.lastName, ProfileKey.email, ProfileKey.mobileNumber,
+    ]
 }
 
 extension Property {

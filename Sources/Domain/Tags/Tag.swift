@@ -4,10 +4,12 @@ package typealias TagID = Identifier<Tag>
 package struct Tag: Hashable, Sendable, Identifiable {
     package let id: TagID
     package var name: TagName
+    package var colour: TagColour?
 
-    package init(id: TagID, name: TagName) {
+    package init(id: TagID, name: TagName, colour: TagColour? = nil) {
         self.id = id
         self.name = name
+        self.colour = colour
     }
 
     /// The most that a contact may have; a merge may exceed it until the contact is next edited.
@@ -44,6 +46,12 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { text }
+
+    /// The name that it gets where one above it, or itself, gets another.
+    package func moved(from old: TagName, to new: TagName) throws(TagNameError) -> TagName {
+        let levels = text.split(separator: "/").dropFirst(old.text.split(separator: "/").count)
+        return try TagName(([new.text] + levels.map(String.init)).joined(separator: "/"))
+    }
 
     /// Whether it is the other tag, or one below it.
     package func isWithin(_ other: TagName) -> Bool {

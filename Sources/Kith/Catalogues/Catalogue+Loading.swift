@@ -11,6 +11,7 @@ extension Catalogue {
         self.init(
             properties: try PropertyStore(organization, connection).all(),
             tags: try TagStore(organization, connection).all(),
+            segments: try SegmentStore(organization, connection).all(),
             zone: Zone(timeZone: found.timeZone),
             country: found.country
         )

@@ -14,7 +14,7 @@ package struct Contacts: Sendable {
         try caller.require(.seeContacts)
         let now = kith.now()
         return try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
             let selection = question.selection(try question.filter(in: catalogue), in: catalogue, at: now)
             return try ContactStore(caller.organization, connection).count(selection)
         }
@@ -26,7 +26,7 @@ package struct Contacts: Sendable {
         if question.cursor != nil { try caller.requirePaging() }
         let now = kith.now()
         return try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
             let store = ContactStore(caller.organization, connection)
             let filter = try question.filter(in: catalogue)
             let selection = question.selection(filter, in: catalogue, at: now)

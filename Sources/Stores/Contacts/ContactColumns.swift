@@ -68,6 +68,7 @@ enum ContactColumns {
         for (index, key) in Self.facts.enumerated() {
             facts[key] = try fact(key, row, column: fixed.count + 1 + index)
         }
+        let (profile, kept) = try profile(row.text(5), in: catalogue)
         return Contact(
             id: ContactID(rawValue: try row.integer(0)),
             kind: try ContactKind(code: row.integer(1)),
@@ -76,7 +77,8 @@ enum ContactColumns {
             importTags: try JSON(parsing: row.text(4)).array?.compactMap(\.string) ?? [],
             lastImport: try row.integerIfAny(8).map(ImportID.init(rawValue:)),
             facts: facts,
-            profile: try profile(row.text(5), in: catalogue),
+            profile: profile,
+            kept: kept,
             version: try row.integer(6),
             enteredAt: Instant(milliseconds: try row.integer(7))
         )
@@ -97,13 +99,21 @@ enum ContactColumns {
         }
     }
 
-    private static func profile(_ text: String, in catalogue: Catalogue) throws -> [String: Value] {
-        var profile: [String: Value] = [:]
+    /// The values of properties in use, and what is kept of archived ones.
+    private static func profile(
+        _ text: String,
+        in catalogue: Catalogue
+    ) throws -> (values: [String: Value], kept: [String: JSON]) {
+        var values: [String: Value] = [:]
+        var kept: [String: JSON] = [:]
         for member in try JSON(parsing: text).object ?? [] {
-            guard let type = catalogue.properties[member.key]?.type else { continue }
-            profile[member.key] = Value(stored: member.value, as: type)
+            if let property = catalogue.properties[member.key], !property.isArchived {
+                values[member.key] = property.value(stored: member.value, zone: catalogue.zone)
+            } else {
+                kept[member.key] = member.value
+            }
         }
-        return profile
+        return (values, kept)
     }
 }
 
@@ -151,7 +161,10 @@ extension ContactKind {
 
 extension Contact {
     fileprivate var storedProfile: JSON {
-        .object(profile.map { JSON.Member($0.key, $0.value.json) })
+        .object(
+            profile.map { JSON.Member($0.key, $0.value.json) }
+                + kept.filter { profile[$0.key] == nil }.map { JSON.Member($0.key, $0.value) }
+        )
     }
 
     /// Folded copies of the texts that change by folding.

@@ -4,7 +4,8 @@ package import Database
 ///
 /// Each area has a file beside this one. Steps that were released never change; new ones are added at the end.
 package enum KithSchema {
-    package static let migrations: [Migration] = accounts + contacts + audit + deletions + jobs + answers
+    package static let migrations: [Migration] =
+        accounts + contacts + audit + deletions + jobs + answers + catalogue
 }
 
 extension Migration {

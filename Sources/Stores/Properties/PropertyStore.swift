@@ -15,7 +15,7 @@ package struct PropertyStore {
         try connection.all(
             """
             SELECT key, name, type, options, default_value, is_write_once, is_archived, is_hidden_in_contacts,
-                is_hidden_in_inbox, position
+                is_hidden_in_inbox, position, former_type
             FROM properties WHERE org_id = \(organization.rawValue) ORDER BY position, key
             """
         ) { row in
@@ -34,7 +34,8 @@ package struct PropertyStore {
                 isArchived: try row.boolean(6),
                 isHiddenInContacts: try row.boolean(7),
                 isHiddenInInbox: try row.boolean(8),
-                position: Int(try row.integer(9))
+                position: Int(try row.integer(9)),
+                formerType: try row.textIfAny(10).flatMap(PropertyType.init(rawValue:))
             )
         }
     }
@@ -58,6 +59,30 @@ package struct PropertyStore {
                     SQLValue(property.isArchived), SQLValue(property.isHiddenInContacts),
                     SQLValue(property.isHiddenInInbox), .integer(Int64(property.position)),
                 ]
+            }
+        )
+    }
+
+    /// Replaces all of a property but its key.
+    package func update(_ property: Property) throws {
+        try connection.execute(
+            """
+            UPDATE properties SET name = \(property.name), type = \(property.type.rawValue),
+                options = \(JSON.array(property.options.map(JSON.string)).description),
+                default_value = \(property.defaultValue?.json.description), is_write_once = \(property.isWriteOnce),
+                is_archived = \(property.isArchived), is_hidden_in_contacts = \(property.isHiddenInContacts),
+                is_hidden_in_inbox = \(property.isHiddenInInbox), former_type = \(property.formerType?.rawValue)
+            WHERE org_id = \(organization.rawValue) AND key = \(property.key)
+            """
+        )
+    }
+
+    /// Gives properties places in the order of display, from 0.
+    package func order(_ keys: [String]) throws {
+        try connection.execute(
+            StaticText("UPDATE properties SET position = ? WHERE org_id = ? AND key = ?"),
+            rows: keys.enumerated().map { position, key in
+                [.integer(Int64(position)), .integer(organization.rawValue), .text(key)]
             }
         )
     }

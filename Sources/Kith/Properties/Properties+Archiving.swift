@@ -1,0 +1,74 @@
+package import Domain
+import Stores
+
+extension Properties {
+    /// Archives a property: it is no longer collected, shown or found; its values are kept. Throws `PropertyError`.
+    ///
+    /// It is archived at once. Contacts are then rewritten batch by batch, so that a search no longer finds the values.
+    package func archive(_ key: String, by caller: Caller) async throws -> Property {
+        try await setArchived(true, key, .archivedProperty, by: caller)
+    }
+
+    /// Restores an archived property with all its values. Throws `PropertyError`.
+    package func restore(_ key: String, by caller: Caller) async throws -> Property {
+        try await setArchived(false, key, .restoredProperty, by: caller)
+    }
+
+    private func setArchived(
+        _ isArchived: Bool,
+        _ key: String,
+        _ action: AuditEntry.Action,
+        by caller: Caller
+    ) async throws -> Property {
+        try caller.require(.manageProperties)
+        let property = try await kith.write { transaction in
+            try OrganizationStore(transaction.connection).lock(caller.organization)
+            return try change(key, action, by: caller, in: transaction) { property, _ in
+                guard !property.isChangingType else { throw PropertyError.isChanging(property.key) }
+                guard !isArchived || !Property.keysNeverArchived.contains(property.key) else {
+                    throw PropertyError.neverArchived(property.key)
+                }
+                if property.isArchived != isArchived {
+                    property.isArchived = isArchived
+                    property.formerType = property.type
+                }
+                return [:]
+            }
+        }
+        return try await finish(property, of: caller.organization)
+    }
+
+    /// Finishes what a process began and died over: changes of type, archivings, restorings. For the start of a server.
+    package func finishAll() async throws {
+        for organization in try await kith.organizations.all() {
+            for property in try await kith.read({ try PropertyStore(organization.id, $0).all() }) {
+                _ = try await finish(property, of: organization.id)
+            }
+        }
+    }
+
+    /// Rewrites the contacts that have a value, where that is still to be done, and says that it is done.
+    ///
+    /// A contact that is read has its value in the new type, or kept aside where the property is archived; writing it back
+    /// is all there is to do, and doing it twice changes nothing. Nobody can write by the former rules meanwhile: what
+    /// read the catalogue before begins anew at its commit.
+    func finish(_ property: Property, of organization: OrganizationID) async throws -> Property {
+        guard property.formerType != nil else { return property }
+        let key = property.key
+        let sweep = ContactSweep(kith: kith, organization: organization)
+        try await sweep.run({ _ in .test(.profile(key), .exists) }, rewritesAll: true)
+        return try await kith.write { transaction in
+            try OrganizationStore(transaction.connection).lock(organization)
+            let catalogue = try transaction.catalogue(of: organization)
+            guard var done = catalogue.properties[key] else { throw PropertyError.unknown(key) }
+            // Another change may have begun since.
+            guard done.formerType == property.formerType, done.type == property.type,
+                done.isArchived == property.isArchived
+            else { return done }
+            done.formerType = nil
+            try PropertyStore(organization, transaction.connection).update(done)
+            transaction.note(Changed(catalogue: true), in: organization)
+            return done
+        }
+    }
+}

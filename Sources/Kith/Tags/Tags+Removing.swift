@@ -1,0 +1,95 @@
+package import Domain
+import Stores
+
+extension Tags {
+    /// Makes one tag of two: all contacts of the first get the second, and segments that name the first name the second.
+    ///
+    /// Tags below the first stay. Returns how many contacts were changed. Contacts are changed batch by batch, each with an
+    /// entry on its timeline, and the tag is gone at last: where the process dies in between, merging again finishes it.
+    package func merge(_ id: TagID, into other: TagID, by caller: Caller) async throws -> Int {
+        try caller.require(.manageTags)
+        guard id != other else { throw TagError.mergeWithItself }
+        return try await remove(id, replacement: other, by: caller).changed
+    }
+
+    /// Removes a tag from all contacts and for good. Returns the segments that name it, as far as the caller sees them:
+    /// such a condition then matches nobody (Decision 0006).
+    package func delete(_ id: TagID, by caller: Caller) async throws -> (changed: Int, segments: [Segment]) {
+        try caller.require(.manageTags)
+        return try await remove(id, replacement: nil, by: caller)
+    }
+
+    /// The segments of the caller that name a tag, for a word of warning before it is removed.
+    package func segments(naming id: TagID, by caller: Caller) async throws -> [Segment] {
+        try caller.require(.seeContacts)
+        return try await kith.read { connection in
+            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            guard let tag = catalogue.tags[id] else { throw TagError.unknown }
+            return catalogue.seen(by: caller).segments(naming: tag.name)
+        }
+    }
+
+    private func remove(
+        _ id: TagID,
+        replacement: TagID?,
+        by caller: Caller
+    ) async throws -> (changed: Int, segments: [Segment]) {
+        try await kith.read { connection in
+            let tags = try kith.catalogue(of: caller.organization, connection).tags
+            guard tags[id] != nil, replacement.map({ tags[$0] != nil }) ?? true else { throw TagError.unknown }
+        }
+        let sweep = ContactSweep(kith: kith, organization: caller.organization, actor: caller.actor)
+        var changed = 0
+        while true {
+            changed += try await sweep.run { _ in
+                .tags(.hasAny([id]))
+            } _: { contact, catalogue in
+                contact.tags.remove(id)
+                if let replacement, catalogue.tags[replacement] != nil { contact.tags.insert(replacement) }
+            }
+            let segments = try await kith.write { transaction in
+                try finish(id, replacement: replacement, by: caller, in: transaction)
+            }
+            if let segments { return (changed, segments) }
+        }
+    }
+
+    /// Removes a tag that no contact has any more; nil where somebody put it on one since.
+    private func finish(
+        _ id: TagID,
+        replacement: TagID?,
+        by caller: Caller,
+        in transaction: Transaction
+    ) throws -> [Segment]? {
+        // From here to the commit nobody else can commit, and who knew the tag before begins anew then.
+        try OrganizationStore(transaction.connection).lock(caller.organization)
+        let catalogue = try transaction.catalogue(of: caller.organization)
+        guard let tag = catalogue.tags[id] else { throw TagError.unknown }
+        let hasTag = Predicate.tags(.hasAny([id]))
+        let store = ContactSweepStore(caller.organization, transaction.connection)
+        guard try store.count(hasTag, in: catalogue) == 0 else { return nil }
+        try TagStore(caller.organization, transaction.connection).delete(id)
+        transaction.note(Changed(catalogue: true), in: caller.organization)
+        guard let replacement else {
+            try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
+            return catalogue.seen(by: caller).segments(naming: tag.name)
+        }
+        guard let other = catalogue.tags[replacement] else { throw TagError.unknown }
+        try kith.segments.follow(by: caller, in: transaction) { $0.renaming(tags: [tag.name.folded: other.name]) }
+        try transaction.audit(
+            .mergedTags,
+            of: other.subject,
+            ["merged": .string(tag.id.description), "name": .string(tag.name.text)],
+            by: caller
+        )
+        return []
+    }
+}
+
+extension Catalogue {
+    /// The segments whose conditions name a tag, in the order of their names.
+    fileprivate func segments(naming tag: TagName) -> [Segment] {
+        segments.values.filter { $0.filter.names(tag: tag) }
+            .sorted { ($0.name.folded(), $0.id) < ($1.name.folded(), $1.id) }
+    }
+}
