@@ -18,7 +18,12 @@ extension RandomFilters {
             contact.facts[key] = value(of: .builtIn(key), key.type)
         }
         for property in catalogue.properties.values.sorted(by: { $0.key < $1.key }) where random.chance(0.5) {
-            contact.profile[property.key] = value(of: property.propertyKey, property.type)
+            let value = value(of: property.propertyKey, property.type)
+            if property.isArchived {
+                contact.kept[property.key] = value.json
+            } else {
+                contact.profile[property.key] = value
+            }
         }
         remember(contact)
         return (contact, events())
