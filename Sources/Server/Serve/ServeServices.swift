@@ -20,7 +20,8 @@ package struct ServeServices: Sendable {
     package func run(_ services: [any Service]) async throws {
         var configuration = ServiceGroupConfiguration(
             services: [
-                KithService(kith: kith), PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
+                KithService(kith: kith, logger: logger),
+                PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
                 JobService(kith: kith, logger: logger),
             ] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -34,11 +35,26 @@ package struct ServeServices: Sendable {
 /// Keeps Kith open while others need it, then gives back its node and closes the database.
 private struct KithService: Service {
     let kith: Kith
+    let logger: Logger
 
     func run() async throws {
+        let finishing = Task { await finishChanges() }
         try? await gracefulShutdown()
+        finishing.cancel()
+        await finishing.value
         await kith.close()
         await kith.engine.close()
+    }
+
+    /// What a process began with the properties and died over.
+    private func finishChanges() async {
+        do {
+            try await kith.properties.finishAll()
+        } catch is CancellationError {
+            // The next start finishes it.
+        } catch {
+            logger.error("changes of properties could not be finished", metadata: ["error": "\(error)"])
+        }
     }
 }
 
