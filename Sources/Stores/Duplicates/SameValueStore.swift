@@ -21,7 +21,7 @@ package struct SameValueStore {
             """
             SELECT \(value), id FROM contacts WHERE \(listed) AND \(value) IN (
                 SELECT \(value) FROM contacts WHERE \(listed) AND \(value) IS NOT NULL
-                GROUP BY \(value) HAVING count(*) > 1 ORDER BY \(value) LIMIT \(most)
+                GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT \(most)
             )
             ORDER BY 1, 2
             """
