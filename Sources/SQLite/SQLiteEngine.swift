@@ -132,6 +132,8 @@ package final class SQLiteEngine: Engine {
             // GRDB chooses NORMAL, which may lose the last commits when the power fails.
             try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = \(logLimit)")
             try database.execute(sql: "PRAGMA cache_size = -\(writerPageCacheKiB)")
+            // What is deleted is overwritten: people who asked to be forgotten are not in the file any more.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
             try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesBeforeCheckpoint)")
         }
         return pool

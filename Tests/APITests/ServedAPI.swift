@@ -38,30 +38,37 @@ struct ServedAPI: Sendable {
         settings: ServeSettings = ServeSettings(),
         _ test: @escaping @Sendable (ServedAPI) async throws -> Void
     ) async throws {
-        try await withEngine(engine) { engine in
-            let clock = Clock()
-            _ = try await Migrator(KithSchema.migrations).migrate(engine, at: clock.now().milliseconds)
-            let kith = Kith(
-                engine: engine,
-                now: { clock.now() },
-                randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
-                passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
-            )
-            let console = try await organization("demo", in: kith)
-            let other = try await organization("other", in: kith)
-            var logger = Logger(label: "test")
-            logger.logLevel = .critical
-            let serve = ServeApplication(
-                kith: kith,
-                settings: settings,
-                contacts: { _, _ in .page(.init(count: 0, rows: [], isFirstUse: true)) },
-                logger: logger
-            )
-            try await serve.application().test(.live) { http in
-                try await test(ServedAPI(kith: kith, console: console, other: other, http: http, clock: clock))
-            }
-            await kith.close()
+        try await withDatabase(engine) { try await run(on: $0, settings: settings, test) }
+    }
+
+    /// The same in a database that the test looks into.
+    static func run(
+        on database: TestDatabase,
+        settings: ServeSettings = ServeSettings(),
+        _ test: @escaping @Sendable (ServedAPI) async throws -> Void
+    ) async throws {
+        let clock = Clock()
+        _ = try await Migrator(KithSchema.migrations).migrate(database, at: clock.now().milliseconds)
+        let kith = Kith(
+            engine: database,
+            now: { clock.now() },
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
+        )
+        let console = try await organization("demo", in: kith)
+        let other = try await organization("other", in: kith)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let serve = ServeApplication(
+            kith: kith,
+            settings: settings,
+            contacts: { _, _ in .page(.init(count: 0, rows: [], isFirstUse: true)) },
+            logger: logger
+        )
+        try await serve.application().test(.live) { http in
+            try await test(ServedAPI(kith: kith, console: console, other: other, http: http, clock: clock))
         }
+        await kith.close()
     }
 
     private static func organization(_ key: String, in kith: Kith) async throws -> Caller {

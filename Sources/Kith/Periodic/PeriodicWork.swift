@@ -1,3 +1,4 @@
+import Database
 import Domain
 import Stores
 
@@ -22,6 +23,7 @@ package struct PeriodicWork: Sendable {
                     .deleteAll(before: transaction.now - KeptAnswer.keptMilliseconds)
             }
         },
+        PeriodicWork(name: "deleted values in the log", interval: .seconds(600)) { try await $0.shrinkLog() },
         PeriodicWork(name: "tombstones that ended", interval: .seconds(3_600)) { kith in
             try await kith.forEachOrganization { organization, transaction in
                 try TombstoneStore(organization, transaction.connection)
@@ -48,6 +50,16 @@ extension Kith {
     ) async throws {
         for organization in try await organizations.all() {
             try await write { try body(organization.id, $0) }
+        }
+    }
+
+    /// Moves the write-ahead log into the file and empties it, so that what was deleted is in neither.
+    ///
+    /// PostgreSQL does so itself, with its own log and its vacuum.
+    package func shrinkLog() async throws {
+        guard engine.dialect == .sqlite else { return }
+        try await engine.maintain { connection in
+            try connection.forEach("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
         }
     }
 }
