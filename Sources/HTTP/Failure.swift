@@ -78,7 +78,7 @@ package struct Failure: Error, Sendable, Equatable {
     private init(_ error: ManagerError) {
         switch error {
         case .unknown, .linkNotValid, .unknownSession: self.init(.notFound, detail: error.description)
-        case .emailTaken, .lastOwner, .totpIsOn, .totpIsOff, .totpNotBegun:
+        case .emailTaken, .lastOwner, .totpIsOn, .totpIsOff, .totpNotBegun, .totpIsOwn:
             self.init(.conflict, detail: error.description)
         case .signInRefused, .codeNeeded, .codeRefused, .signInTookTooLong:
             self.init(.unauthorized, detail: error.description)

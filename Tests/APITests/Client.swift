@@ -40,8 +40,12 @@ struct Client: Sendable {
         try await send(.patch, path, headers, body: body.description)
     }
 
-    func delete(_ path: String, _ headers: [String: String] = [:]) async throws -> Answer {
-        try await send(.delete, path, headers)
+    func put(_ path: String, _ body: JSON, _ headers: [String: String] = [:]) async throws -> Answer {
+        try await send(.put, path, headers, body: body.description)
+    }
+
+    func delete(_ path: String, _ headers: [String: String] = [:], body: JSON? = nil) async throws -> Answer {
+        try await send(.delete, path, headers, body: body?.description)
     }
 
     /// Sends a request below `/api/v1`; a body is JSON unless its type is given.

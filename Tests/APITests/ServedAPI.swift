@@ -53,6 +53,7 @@ struct ServedAPI: Sendable {
             engine: database,
             now: { clock.now() },
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            secret: InstanceSecret(Array(0..<32)),
             passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
         )
         let console = try await organization("demo", in: kith)

@@ -30,7 +30,6 @@ package struct TOTPResource: Sendable {
 
     /// `PUT /me/totp`: switches codes on with the first one; the answer alone has the recovery codes.
     package func confirm(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.requireManager()
         let code = try await exchange.body(of: request) { $0.text("code", in: 1...100) }
         do {
             return .json(Self.json(try await kith.managers.confirmTOTP(code: code, by: exchange.caller)))
@@ -41,7 +40,6 @@ package struct TOTPResource: Sendable {
 
     /// `DELETE /me/totp`: needs the password and a code, which may be a recovery code.
     package func switchOff(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.requireManager()
         let proof = try await exchange.body(of: request) { fields in
             (password: fields.text("password"), code: fields.text("code", in: 1...100))
         }
@@ -55,7 +53,6 @@ package struct TOTPResource: Sendable {
 
     /// `POST /me/recovery-codes`: makes them anew; the earlier ones end.
     package func makeRecoveryCodes(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.requireManager()
         let password = try await exchange.body(of: request) { $0.text("password") }
         let codes = try await kith.managers.newRecoveryCodes(password: password, by: exchange.caller)
         return .json(Self.json(codes), status: .created)

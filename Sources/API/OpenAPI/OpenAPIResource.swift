@@ -10,6 +10,8 @@ package struct OpenAPIResource: Sendable {
         PackageResources.contacts_json, PackageResources.roles_json, PackageResources.managers_json,
         PackageResources.keys_json, PackageResources.segments_json, PackageResources.properties_json,
         PackageResources.unregistered_keys_json, PackageResources.tags_json,
+        PackageResources.sessions_json, PackageResources.totp_json,
+        PackageResources.organization_json, PackageResources.subscription_json, PackageResources.audit_entries_json,
     ]
 
     let document: JSON

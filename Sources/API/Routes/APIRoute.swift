@@ -26,6 +26,8 @@ package struct APIRoute: Sendable {
         package var hasTimeLimit = true
         /// True where the answer has a secret in it: it is then not kept for an `Idempotency-Key`.
         package var answersSecret = false
+        /// True where it is about a manager's own way to sign in, which no key has.
+        package var isForManagers = false
 
         package init() {}
 
@@ -46,6 +48,14 @@ package struct APIRoute: Sendable {
         package static var secret: Options {
             var options = Options()
             options.answersSecret = true
+            return options
+        }
+
+        package static var managers: Options { Options().forManagers }
+
+        package var forManagers: Options {
+            var options = self
+            options.isForManagers = true
             return options
         }
     }

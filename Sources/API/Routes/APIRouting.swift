@@ -23,7 +23,7 @@ package struct APIRouting: Sendable {
                 router.on(RouterPath(APIRoute.base + route.path), method: route.method, use: handler)
             case .callers(let permission, let handler):
                 let group = callers.group().add(middleware: limit)
-                    .add(middleware: RouteGate(permission: permission, bodyLimit: route.options.bodyLimit))
+                    .add(middleware: RouteGate(permission: permission, options: route.options))
                 if route.method == .get {
                     group.add(middleware: FreshRead(kith: kith)).add(middleware: EntityTags())
                 } else {

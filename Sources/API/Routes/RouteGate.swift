@@ -6,17 +6,24 @@ import Kith
 /// What stands before the handler of one route: the permission that its line in the table names, and its limits.
 struct RouteGate: RouterMiddleware {
     let permission: Permission?
-    let bodyLimit: Int
+    let options: APIRoute.Options
 
     func handle(
         _ request: Request,
         context exchange: CallerExchange,
         next: (Request, CallerExchange) async throws -> Response
     ) async throws -> Response {
+        if options.isForManagers { try exchange.requireManager() }
         if let permission { try exchange.caller.require(permission) }
         var exchange = exchange
-        exchange.bodyLimit = bodyLimit
+        exchange.bodyLimit = options.bodyLimit
         return try await next(request, exchange)
+    }
+}
+
+extension CallerExchange {
+    fileprivate func requireManager() throws(ManagerError) {
+        guard case .manager = caller.actor else { throw .notAManager }
     }
 }
 

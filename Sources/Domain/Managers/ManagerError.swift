@@ -16,6 +16,7 @@ package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
     case totpIsOn
     case totpIsOff
     case totpNotBegun
+    case totpIsOwn
     case unknownSession
     case notAManager
     case tooManyAttempts(secondsToWait: Int)
@@ -55,6 +56,8 @@ package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
             "signing in needs no code: there is nothing to switch off"
         case .totpNotBegun:
             "there is no secret to confirm: ask for one first"
+        case .totpIsOwn:
+            "this switches another manager's codes off: your own need your password and a code"
         case .unknownSession:
             "there is no such session"
         case .notAManager:

@@ -39,7 +39,9 @@ extension Managers {
             let session = try await kith.write { transaction in
                 try accept(token, hash, manager.id, code, address, userAgent, transaction)
             }
-            if manager.hasTOTP { kith.signInAttempts.succeeded(email: manager.email.folded) }
+            if manager.hasTOTP {
+                kith.signInAttempts.succeeded(email: manager.email.folded, address: address ?? "")
+            }
             return session
         } catch ManagerError.codeNeeded {
             kith.signInAttempts.takeBack(email: manager.email.folded)

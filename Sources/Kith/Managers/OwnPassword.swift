@@ -24,7 +24,7 @@ extension Managers {
             try OneTimeLinkStore(caller.organization, connection).deleteAll(for: .choosePassword, of: manager)
             try transaction.audit(.changedPassword, of: manager.subject, by: caller)
         }
-        kith.signInAttempts.takeBack(email: proof.email.folded)
+        takeBack(proof, caller)
     }
 
     /// That the caller knows their password, as it was when it was checked.
@@ -46,6 +46,11 @@ extension Managers {
             try await kith.passwords.isRight(password, for: hash)
         else { throw ManagerError.passwordRefused }
         return PasswordProof(email: email, hash: hash)
+    }
+
+    /// Lets an attempt at the caller's password not count: it was right, and so was all else.
+    func takeBack(_ proof: PasswordProof, _ caller: Caller) {
+        kith.signInAttempts.takeBack(email: proof.email.folded, address: caller.address ?? "")
     }
 
     /// Refuses to go on where the password was changed since it was checked.

@@ -30,16 +30,28 @@ final class SignInAttempts: Sendable {
         }
     }
 
-    /// Takes back the newest attempt for an e-mail: what it showed was right, but did not let anybody in yet.
+    /// Takes back the newest attempt for an e-mail: the password was right, but did not let anybody in without a code.
     ///
-    /// Earlier ones still count. Otherwise, whoever knows the password could try codes without end.
+    /// Earlier ones still count. Otherwise, whoever knows the password could try codes without end. The address keeps
+    /// its attempt, so that this is limited, too.
     func takeBack(email: String) {
         state.withLock { $0.emails.takeBack(email) }
     }
 
-    /// Forgets the attempts for an e-mail that was let in.
-    func succeeded(email: String) {
-        state.withLock { $0.emails.forget(email) }
+    /// Takes back the newest attempt for an e-mail and an address: all that was shown was right.
+    func takeBack(email: String, address: String) {
+        state.withLock { state in
+            state.emails.takeBack(email)
+            state.addresses.takeBack(address)
+        }
+    }
+
+    /// Forgets the attempts for an e-mail that was let in, and the one for its address: many may share that.
+    func succeeded(email: String, address: String) {
+        state.withLock { state in
+            state.emails.forget(email)
+            state.addresses.takeBack(address)
+        }
     }
 }
 

@@ -114,7 +114,7 @@ extension Managers {
                     transaction
                 )
             }
-            kith.signInAttempts.succeeded(email: proven.email.folded)
+            kith.signInAttempts.succeeded(email: proven.email.folded, address: address)
             return session
         } catch ManagerError.codeNeeded {
             kith.signInAttempts.takeBack(email: proven.email.folded)

@@ -67,6 +67,7 @@ extension Managers {
     /// Switches the caller's own codes off. `code` may be a recovery code.
     package func disableTOTP(password: String, code: String, by caller: Caller) async throws {
         let manager = try caller.managerID()
+        guard try await totp(by: caller).isOn else { throw ManagerError.totpIsOff }
         let proof = try await provePassword(password, by: caller)
         try await kith.write { transaction in
             try requireUnchanged(proof, caller, transaction)
@@ -76,14 +77,14 @@ extension Managers {
             try TOTPStore(caller.organization, transaction.connection).switchOff(manager)
             try transaction.audit(.switchedTOTPOff, of: manager.subject, by: caller)
         }
-        kith.signInAttempts.takeBack(email: proof.email.folded)
+        takeBack(proof, caller)
     }
 
     /// Switches another manager's codes off, for one who lost the device. Owners only.
     package func disableTOTP(of manager: ManagerID, by caller: Caller) async throws {
         try caller.requireOwner()
         // An owner's own needs the password and a code, as whoever finds an open browser has neither.
-        if caller.actor == .manager(manager) { throw ManagerError.codeNeeded }
+        if caller.actor == .manager(manager) { throw ManagerError.totpIsOwn }
         try await kith.write { transaction in
             guard try find(manager, in: caller.organization, transaction).hasTOTP else { throw ManagerError.totpIsOff }
             try TOTPStore(caller.organization, transaction.connection).switchOff(manager)
@@ -95,6 +96,7 @@ extension Managers {
     package func newRecoveryCodes(password: String, by caller: Caller) async throws -> [String] {
         let manager = try caller.managerID()
         let secret = try kith.requireSecret()
+        guard try await totp(by: caller).isOn else { throw ManagerError.totpIsOff }
         let proof = try await provePassword(password, by: caller)
         let codes = try await kith.write { transaction in
             try requireUnchanged(proof, caller, transaction)
@@ -103,7 +105,7 @@ extension Managers {
             try transaction.audit(.madeRecoveryCodes, of: manager.subject, by: caller)
             return try makeRecoveryCodes(of: manager, secret, store)
         }
-        kith.signInAttempts.takeBack(email: proof.email.folded)
+        takeBack(proof, caller)
         return codes
     }
 

@@ -57,6 +57,7 @@ struct DocumentationTests {
         let invitation = try await api.kith.managers.invite(email: "owner@example.com", role: "owner", by: api.console)
         let session = try await api.kith.managers.acceptLink(invitation.linkToken, password: "correct horse")
         let contact = try await api.contact()
+        _ = try await api.kith.subscription.setIncluded(10_000, by: api.console)
         return ["key": key.secret, "session": session.token, "contact": contact.description]
     }
 

@@ -13,14 +13,37 @@ struct RouteFixture: Sendable {
     /// Removes what `things` made, so that the ids lead nowhere.
     var remove: (@Sendable (ServedAPI, Caller, [String: String]) async throws -> Void)?
     var body: @Sendable () -> JSON? = { nil }
-    /// True where a thing that was removed is still read, such as a revoked key that cannot be revoked again.
     var query = ""
+    /// Statuses of callers who may ask, but for whom there is nothing to do.
+    var alsoRight: Set<Int> = []
+    /// True where what was removed is still shown, as a key is that works no more.
+    var isShownWhenRemoved = false
+    /// True where the verb is for owners alone, whatever else one may.
+    var isForOwners = false
 }
 
 extension RouteFixture {
     /// By `METHOD /path`, as in the table of routes.
     static let all: [String: RouteFixture] = [
         "GET /me": RouteFixture(),
+        "PATCH /me": RouteFixture(body: { ["name": "Ada"] }),
+        "GET /me/sessions": RouteFixture(),
+        "DELETE /me/sessions": RouteFixture(),
+        "DELETE /me/sessions/{session}": RouteFixture(alsoRight: [404]),
+        "PUT /me/password": RouteFixture(body: { ["password": "correct horse", "newPassword": "correct horse"] }),
+        "GET /me/totp": RouteFixture(),
+        "POST /me/totp": RouteFixture(),
+        "PUT /me/totp": RouteFixture(body: { ["code": "not a code"] }, alsoRight: [422]),
+        "DELETE /me/totp": RouteFixture(body: { ["password": "correct horse", "code": "x"] }, alsoRight: [409]),
+        "POST /me/recovery-codes": RouteFixture(body: { ["password": "correct horse"] }, alsoRight: [409]),
+        "DELETE /sessions/current": RouteFixture(),
+
+        "GET /organization": RouteFixture(),
+        "PATCH /organization": RouteFixture(body: { ["name": "Demo"] }),
+        "GET /subscription": RouteFixture(),
+        "POST /subscription/additions": RouteFixture(body: { ["managedUsers": 1] }),
+        "GET /audit-entries": RouteFixture(),
+
         "GET /changes": RouteFixture(),
 
         "GET /contacts": RouteFixture(query: "?email=ada@example.com"),
@@ -44,8 +67,22 @@ extension RouteFixture {
         "DELETE /managers/{manager}": RouteFixture(things: manager, remove: removeManager),
         "POST /managers/{manager}/links": RouteFixture(things: manager, remove: removeManager),
 
+        "DELETE /managers/{manager}/sessions": RouteFixture(things: manager, remove: removeManager),
+        "DELETE /managers/{manager}/totp": RouteFixture(
+            things: managerWithTOTP,
+            remove: removeManager,
+            isForOwners: true
+        ),
+
         "GET /keys": RouteFixture(),
         "POST /keys": RouteFixture(body: { ["name": "key", "scopes": ["contacts:read"]] }),
+        "GET /keys/{key}": RouteFixture(things: key, remove: removeKey, isShownWhenRemoved: true),
+        "PATCH /keys/{key}": RouteFixture(
+            things: key,
+            remove: removeKey,
+            body: { ["name": "shop"] },
+            isShownWhenRemoved: true
+        ),
         "DELETE /keys/{key}": RouteFixture(things: key, remove: removeKey),
     ]
 
@@ -86,6 +123,15 @@ extension RouteFixture {
             by: caller
         )
         return ["manager": invitation.manager.id.description]
+    }
+
+    @Sendable private static func managerWithTOTP(
+        _ api: ServedAPI,
+        _ caller: Caller
+    ) async throws -> [String: String] {
+        let client = try await api.manager("empty", by: caller)
+        _ = try await AppOfCodes(for: client, api)
+        return ["manager": try await client.get("/me")["manager"]?["id"]?.string ?? ""]
     }
 
     @Sendable private static func removeManager(

@@ -65,6 +65,18 @@ struct SigningInTests {
         }
     }
 
+    @Test("those who are let in do not use up the attempts of their address", arguments: TestEngine.allCases)
+    func manyAtOneAddress(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            _ = try await fixture.manager("ada@example.com", role: "owner", by: caller)
+            for _ in 0..<60 {
+                let (email, password) = ("ada@example.com", "correct horse")
+                _ = try await fixture.kith.managers.signIn(email: email, password: password, address: "a")
+            }
+        }
+    }
+
     @Test("a session lasts 30 days from its last use, and ends with signing out", arguments: TestEngine.allCases)
     func sessions(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in

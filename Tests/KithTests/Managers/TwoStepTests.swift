@@ -141,7 +141,7 @@ struct TwoStepTests {
                 try await stage.managers.disableTOTP(of: manager, by: admin)
             }
             await #expect(throws: ManagerError.unknown) { try await stage.managers.disableTOTP(of: manager, by: other) }
-            await #expect(throws: ManagerError.codeNeeded) {
+            await #expect(throws: ManagerError.totpIsOwn) {
                 try await stage.managers.disableTOTP(of: manager, by: stage.ada)
             }
             await #expect(throws: ManagerError.codeNeeded) { _ = try await stage.signIn(nil) }
