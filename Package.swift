@@ -139,7 +139,7 @@ let package = Package(
         tests(
             of: "API",
             [
-                "Server", "HTTP", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird,
+                "Server", "Web", "HTTP", "Kith", "Domain", "Stores", "Database", "TestSupport", hummingbird, httpTypes,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

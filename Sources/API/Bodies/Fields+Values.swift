@@ -14,7 +14,7 @@ extension Fields {
     }
 
     private func sized(_ text: String, _ name: String, _ lengths: ClosedRange<Int>) -> String {
-        guard json(name) != nil, !lengths.contains(text.unicodeScalars.count) else { return text }
+        guard json(name)?.string != nil, !lengths.contains(text.unicodeScalars.count) else { return text }
         refuse(name, "a text of \(lengths.lowerBound) to \(lengths.upperBound) characters is expected")
         return text
     }

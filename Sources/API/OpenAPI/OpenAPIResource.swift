@@ -11,7 +11,7 @@ package struct OpenAPIResource: Sendable {
         PackageResources.keys_json,
     ]
 
-    private let document: JSON
+    let document: JSON
 
     package init(version: String) throws {
         document = try Self.merged(Self.documents.map { try JSON(parsing: $0) }, version: version)
@@ -40,7 +40,7 @@ package struct OpenAPIResource: Sendable {
             "servers": .array([.object(["url": .string(APIRoute.base)])]),
             "security": first?["security"],
             "tags": .array(tags),
-            "paths": .object(paths),
+            "paths": .object(CommonOperation.completed(paths)),
             "components": .object(
                 components.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .object($0.value)) }
             ),

@@ -1,0 +1,171 @@
+import Domain
+import HTTPTypes
+import Kith
+import TestSupport
+import Testing
+
+@Suite("Reading contacts")
+struct ContactReadingTests {
+    @Test("a contact is read with all that is known", arguments: TestEngine.allCases)
+    func whole(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            let input = ContactInput(
+                profile: [
+                    "name": "Ada", "email": "Ada@Example.com", "mobileNumber": "010-1234-5678",
+                    "lastCheckoutCompletedAt": .integer(1_700_000_000_000),
+                ],
+                tags: [try TagName("vip"), try TagName("product/shoes")]
+            )
+            let made = try await api.kith.contacts.create(input, memberID: MemberID("m-1"), by: api.console)
+            let answer = try await api.program([.readContacts]).get("/contacts/\(made.contact.id)")
+            #expect(answer.status == 200)
+            #expect(answer["id"] == .string(made.contact.id.description))
+            #expect(answer["kind"] == "member")
+            #expect(answer["member"] == true)
+            #expect(answer["memberId"] == "m-1")
+            #expect(answer["shownName"] == "Ada")
+            #expect(answer["tags"] == ["product/shoes", "vip"])
+            #expect(answer["userImportTags"] == [])
+            #expect(answer["profile"]?["email"] == "Ada@Example.com")
+            #expect(answer["profile"]?["mobileNumber"] == "+821012345678")
+            #expect(answer["profile"]?["lastCheckoutCompletedAt"] == "2023-11-14T22:13:20.000Z")
+            #expect(answer["blocked"] == false)
+            #expect(answer["web"]?["sessionsCount"] == 0)
+            #expect(answer["mobile"]?["sessionsCount"] == 0)
+            #expect(answer["paymentsTotal"] == 0)
+            #expect(answer["lastSeenAt"] == nil)
+            #expect(answer["createdAt"]?.string?.hasSuffix("Z") == true)
+            #expect(answer["createdAt"]?.string?.count == 24)
+        }
+    }
+
+    @Test("a contact is found by what leads to it", arguments: TestEngine.allCases)
+    func lookUp(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            let input = ContactInput(profile: ["email": "Ada@Example.com", "mobileNumber": "+821012345678"])
+            let made = try await api.kith.contacts.create(
+                input,
+                memberID: MemberID("m 1".replacing(" ", with: "+")),
+                by: api.console
+            )
+            let id = made.contact.id
+            let program = try await api.program([.readContacts])
+            for query in [
+                "id=\(id)", "memberId=m%2B1", "email=ada%40EXAMPLE.com", "phone=010-1234-5678",
+                "phone=%2B82+10+1234+5678",
+            ] {
+                let answer = try await program.get("/contacts?\(query)")
+                #expect(answer["contacts"]?.array?.map { $0["id"] } == [.string(id.description)], "\(query)")
+            }
+            let stranger = try await api.program([.readContacts], by: api.other)
+            for query in ["id=\(id)", "memberId=m%2B1", "email=ada@example.com", "phone=%2B821012345678"] {
+                #expect(try await stranger.get("/contacts?\(query)")["contacts"] == [])
+            }
+            #expect(try await program.get("/contacts?memberId=M%2B1")["contacts"] == [])
+            for (query, parameters) in [
+                ("", []), ("id=x", ["id"]), ("email=x", ["email"]), ("phone=x", ["phone"]), ("memberId=", ["memberId"]),
+                ("id=\(id)&email=a@example.com", ["email"]),
+            ] {
+                let answer = try await program.get("/contacts?\(query)")
+                #expect(answer.status == 422)
+                #expect(answer.parameters == parameters)
+            }
+        }
+    }
+
+    @Test("the id of a merged contact leads to what it became")
+    func merged() async throws {
+        try await ServedAPI.run { api in
+            let ada = try await api.contact("ada@example.com")
+            let ben = try await api.contact("ben@example.com")
+            _ = try await api.kith.contacts.merge([ben], into: ada, by: api.console)
+            let program = try await api.program([.readContacts])
+            #expect(try await program.get("/contacts/\(ben)").id == ada.description)
+            #expect(
+                try await program.get("/contacts?id=\(ben)")["contacts"]?.array?.first?["id"]?.string == ada.description
+            )
+        }
+    }
+
+    @Test("a search answers page by page to whoever may page", arguments: TestEngine.allCases)
+    func search(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            for number in 0..<5 { _ = try await api.contact("p\(number)@example.com") }
+            _ = try await api.contact("q@other.com")
+            let filter: JSON = ["key": "email", "operator": "$endWith", "values": ["@example.com"]]
+            let manager = try await api.manager("basic")
+            var emails: [String] = []
+            var cursor: JSON?
+            for page in 0..<3 {
+                let body = JSON.object(["filter": filter, "sort": "-email", "limit": 2, "cursor": cursor])
+                let answer = try await manager.post("/contacts/search", body)
+                #expect(answer.status == 200)
+                #expect(answer["count"] == 5)
+                #expect(answer["sentence"]?.string?.contains("E-mail") == true)
+                emails += answer["contacts"]?.array?.compactMap { $0["profile"]?["email"]?.string } ?? []
+                cursor = answer["next"]
+                #expect((cursor == .null) == (page == 2))
+            }
+            #expect(emails == (0..<5).reversed().map { "p\($0)@example.com" })
+            for body: JSON in [
+                ["q": "email ends with \"@example.com\""], ["filter": "email ends with \"@example.com\""],
+            ] {
+                let answer = try await manager.post("/contacts/search", body)
+                #expect(answer["count"] == 5)
+                #expect(answer["next"] == .null)
+            }
+            let uncounted = try await manager.post("/contacts/search", ["search": "q@other", "count": false])
+            #expect(uncounted["count"] == nil)
+            #expect(uncounted["contacts"]?.array?.count == 1)
+        }
+    }
+
+    @Test("a key gets the first page alone, unless an owner granted more")
+    func paging() async throws {
+        try await ServedAPI.run { api in
+            for number in 0..<3 { _ = try await api.contact("p\(number)@example.com") }
+            let program = try await api.program([.readContacts])
+            let first = try await program.post("/contacts/search", ["limit": 2])
+            #expect(first["next"] == .null)
+            #expect(first["count"] == 3)
+            let pager = try await api.program([.pageThroughContacts])
+            let next = try #require(try await pager.post("/contacts/search", ["limit": 2])["next"]?.string)
+            #expect(try await program.post("/contacts/search", ["limit": 2, "cursor": .string(next)]).status == 403)
+            let second = try await pager.post("/contacts/search", ["limit": 2, "cursor": .string(next)])
+            #expect(second["contacts"]?.array?.count == 1)
+        }
+    }
+
+    private static let wrong = [
+        (#"{"filter": "plann = pro"}"#, "/filter"),
+        (#"{"q": "email = "}"#, "/filter"),
+        (#"{"filter": {"and": [{"key": "nope", "operator": "$eq", "values": ["x"]}]}}"#, "/filter/and/0/key"),
+        (#"{"filter": {"or": [{"not": {}}, {"key": "name", "operator": "x"}]}}"#, "/filter/or/0/not"),
+        (#"{"filter": 7}"#, "/filter"),
+        (#"{"sort": "nope"}"#, "/sort"),
+        (#"{"limit": 0}"#, "/limit"),
+        (#"{"limit": 501}"#, "/limit"),
+        (#"{"cursor": "x"}"#, "/cursor"),
+        (#"{"q": "a", "filter": "b"}"#, "/q"),
+        (#"{"count": 1}"#, "/count"),
+    ]
+
+    @Test("what is wrong with a question is placed in it", arguments: wrong)
+    func mistakes(body: String, pointer: String) async throws {
+        try await ServedAPI.run { api in
+            let answer = try await api.manager().send(.post, "/contacts/search", body: body)
+            #expect(answer.status == 422)
+            #expect(answer.pointers == [pointer])
+        }
+    }
+
+    @Test("a mistake in a filter's text has its characters")
+    func characters() async throws {
+        try await ServedAPI.run { api in
+            let answer = try await api.manager().post("/contacts/search", ["filter": "name = x and plann = pro"])
+            let error = answer["errors"]?.array?.first
+            #expect(error?["characters"]?["from"] == 13)
+            #expect(error?["characters"]?["to"] == 18)
+        }
+    }
+}

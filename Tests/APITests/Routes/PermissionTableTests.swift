@@ -1,0 +1,179 @@
+import Domain
+import HTTP
+import HTTPTypes
+import Kith
+import TestSupport
+import Testing
+
+@testable import API
+
+/// Takes the table of routes itself: for each line, who may and who may not, and what is there for whom.
+@Suite("The table of permissions")
+struct PermissionTableTests {
+    private static func routes(_ api: ServedAPI) throws -> [APIRoute] {
+        try JSONAPI(kith: api.kith, version: "test", sender: SenderAddress(trustsProxy: false)).routes
+    }
+
+    @Test("each route has a fixture, and each fixture a route")
+    func fixtures() async throws {
+        try await ServedAPI.run { api in
+            let routes = try Self.routes(api).filter { !$0.isForEverybody }
+            #expect(Set(routes.map(\.line)) == Set(RouteFixture.all.keys))
+            #expect(Set(routes.map(\.line)).count == routes.count)
+        }
+    }
+
+    @Test("without a token each route is 401, unless it is for everybody")
+    func nobody() async throws {
+        try await ServedAPI.run { api in
+            for route in try Self.routes(api) {
+                let answer = try await send(route, RouteFixture(), Self.anyIDs(route), by: api.nobody)
+                #expect((answer.status == 401) == !route.isForEverybody, "\(route.line): \(answer.status)")
+            }
+        }
+    }
+
+    @Test("a key opens what its one scope says, and nothing else")
+    func scopes() async throws {
+        try await ServedAPI.run { api in
+            try await prepare(api)
+            for scope in Scope.allCases {
+                let program = try await api.program([scope])
+                for route in try Self.routes(api) where !route.isForEverybody {
+                    try await check(route, by: program, may: scope.permissions, isOwner: false, api, "\(scope)")
+                }
+            }
+        }
+    }
+
+    @Test("a manager may do what the one permission of their role says, and nothing else")
+    func permissions() async throws {
+        try await ServedAPI.run { api in
+            try await prepare(api)
+            for permission in Permission.allCases where !Permission.ofOwnersOnly.contains(permission) {
+                _ = try await api.kith.roles.create(name: "Only", permissions: [permission], by: api.console)
+                let manager = try await api.manager("only")
+                for route in try Self.routes(api) where !route.isForEverybody {
+                    try await check(route, by: manager, may: [permission], isOwner: false, api, "\(permission)")
+                }
+                try await removeOnly(api)
+            }
+        }
+    }
+
+    @Test("owners may do everything, and those with an empty role nothing that needs a permission")
+    func roles() async throws {
+        try await ServedAPI.run { api in
+            try await prepare(api)
+            let all = Set(Permission.allCases)
+            let owner = try await api.manager("owner")
+            let basic = try await api.manager("basic")
+            let empty = try await api.manager("empty")
+            for route in try Self.routes(api) where !route.isForEverybody {
+                try await check(route, by: owner, may: all, isOwner: true, api, "owner")
+                try await check(route, by: basic, may: Role.usualOfBasic, isOwner: false, api, "basic")
+                try await check(route, by: empty, may: [], isOwner: false, api, "empty")
+            }
+        }
+    }
+
+    @Test("what is another organization's, or is deleted, is 404", arguments: TestEngine.allCases)
+    func elsewhere(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            try await prepare(api)
+            let owner = try await api.manager("owner")
+            let program = try await api.program()
+            for route in try Self.routes(api) where route.path.contains("{") {
+                let fixture = try #require(RouteFixture.all[route.line])
+                let foreign = try await fixture.things(api, api.other)
+                let removed = try await fixture.things(api, api.console)
+                let remove = try #require(fixture.remove, "\(route.line) has no way to remove what it made")
+                try await remove(api, api.console, removed)
+                let never = foreign.mapValues { _ in "0000000000000" }
+                let nonsense = foreign.mapValues { _ in "nonsense" }
+                for client in [owner, program] {
+                    var answers: [JSON?] = []
+                    for ids in [foreign, removed, never, nonsense] {
+                        let answer = try await send(route, fixture, ids, by: client)
+                        #expect(answer.status == 404, "\(route.line) \(ids): \(answer.status) \(answer.text)")
+                        answers.append(answer["title"])
+                    }
+                    #expect(Set(answers).count == 1)
+                }
+                // It is there still.
+                let here = try await send(route, fixture, try await fixture.things(api, api.console), by: owner)
+                #expect((200..<300).contains(here.status), "\(route.line): \(here.status) \(here.text)")
+            }
+        }
+    }
+
+    /// The role `empty`, which fixtures give, in both organizations.
+    private func prepare(_ api: ServedAPI) async throws {
+        for caller in [api.console, api.other] {
+            _ = try await api.kith.roles.create(name: "Empty", permissions: [], by: caller)
+        }
+    }
+
+    /// Makes room for the roles that requests make: an organization has 20 at most.
+    private func removeRoles(_ api: ServedAPI) async throws {
+        for role in try await api.kith.roles.all(by: api.console) where role.name.hasPrefix("Role") {
+            try await api.kith.roles.remove(role.id, by: api.console)
+        }
+    }
+
+    private func removeOnly(_ api: ServedAPI) async throws {
+        let only = try await api.kith.roles.all(by: api.console).first { $0.name == "Only" }
+        guard let only else { return }
+        for manager in try await api.kith.managers.all(by: api.console) where manager.role == only.id {
+            try await api.kith.managers.remove(manager.id, by: api.console)
+        }
+        try await api.kith.roles.remove(only.id, by: api.console)
+    }
+
+    private func check(
+        _ route: APIRoute,
+        by client: Client,
+        may permissions: Set<Permission>,
+        isOwner: Bool,
+        _ api: ServedAPI,
+        _ who: String
+    ) async throws {
+        let fixture = try #require(RouteFixture.all[route.line], "\(route.line) has no fixture")
+        let isGranted = route.permission.map(permissions.contains) ?? true
+        if isGranted { try await removeRoles(api) }
+        let ids = isGranted ? try await fixture.things(api, api.console) : Self.anyIDs(route)
+        let answer = try await send(route, fixture, ids, by: client)
+        if isGranted {
+            // A verb may want more of the caller, by what is given or made: no more than one has oneself.
+            let isMore = answer.status == 403 && answer.detail.contains("nobody can give more than they have")
+            #expect(
+                (200..<300).contains(answer.status) || isMore,
+                "\(who) \(route.line): \(answer.status) \(answer.text)"
+            )
+        } else {
+            #expect(answer.status == 403, "\(who) \(route.line): \(answer.status)")
+        }
+    }
+
+    /// Who may not do something learns nothing of what is there, so any id does.
+    private static func anyIDs(_ route: APIRoute) -> [String: String] {
+        let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }
+        return Dictionary(names.map { (String($0.dropFirst().dropLast()), "0000000000000") }) { first, _ in first }
+    }
+
+    private func send(
+        _ route: APIRoute,
+        _ fixture: RouteFixture,
+        _ ids: [String: String],
+        by client: Client
+    ) async throws -> Client.Answer {
+        var path = route.path
+        for (name, id) in ids { path = path.replacing("{\(name)}", with: id) }
+        return try await client.send(route.method, path + fixture.query, body: fixture.body()?.description)
+    }
+}
+
+extension APIRoute {
+    /// Such as `GET /roles/{role}`.
+    var line: String { "\(method.rawValue) \(path)" }
+}
