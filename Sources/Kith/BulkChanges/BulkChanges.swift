@@ -23,7 +23,7 @@ package struct BulkChanges: Sendable {
         try check(change, by: caller)
         let now = kith.now()
         return try await kith.read { connection in
-            var catalogue = try kith.catalogue(of: caller.organization, connection)
+            var catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
             let ids = try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
             var progress = JobProgress()
             guard case .edit(let input) = change else {
@@ -53,7 +53,7 @@ package struct BulkChanges: Sendable {
         try check(change, by: caller)
         let now = kith.now()
         let ids = try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
             if case .edit(let input) = change { _ = try input.resolved(in: catalogue) }
             return try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
         }

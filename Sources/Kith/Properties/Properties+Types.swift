@@ -45,6 +45,8 @@ package struct TypeChangeEffect: Hashable, Sendable {
 
 extension Properties {
     /// Says what a change of type would do, and changes nothing. Throws `PropertyError`.
+    ///
+    /// Who may not see contacts gets no samples.
     package func rehearse(
         _ key: String,
         _ change: TypeChange,
@@ -55,7 +57,10 @@ extension Properties {
             let catalogue = try kith.catalogue(of: caller.organization, connection)
             let property = try changeable(key, in: catalogue, to: change.type)
             let store = ContactSweepStore(caller.organization, connection)
-            return try survey(change, of: property, in: catalogue, store)
+            var effect = try survey(change, of: property, in: catalogue, store)
+            // The samples are values of contacts, which not everybody sees who manages properties.
+            if !caller.may(.seeContacts) { effect.samples = [] }
+            return effect
         }
     }
 

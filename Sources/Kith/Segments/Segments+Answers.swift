@@ -74,8 +74,8 @@ extension Segments {
         _ = try await find(id, by: caller)
         var narrowed = question
         let segment = FilterExpression.segment(.init(name: id.description))
-        let rest = try FilterExpression(parsing: question.filter)
-        narrowed.filter = (rest == .everybody ? segment : .and([segment, rest])).description
+        let rest = try question.expression ?? FilterExpression(parsing: question.filter)
+        narrowed.expression = rest == .everybody ? segment : .and([segment, rest])
         return try await kith.contacts.search(narrowed, by: caller)
     }
 
