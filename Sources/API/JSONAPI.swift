@@ -9,6 +9,10 @@ package struct JSONAPI: Sendable {
     let me: MeResource
     let changes: ChangesResource
     let contacts: ContactsResource
+    let segments: SegmentsResource
+    let properties: PropertiesResource
+    let unregisteredKeys: UnregisteredKeysResource
+    let tags: TagsResource
     let roles: RolesResource
     let managers: ManagersResource
     let keys: KeysResource
@@ -22,6 +26,10 @@ package struct JSONAPI: Sendable {
         me = MeResource(kith: kith)
         changes = ChangesResource(kith: kith, gate: gate)
         contacts = ContactsResource(kith: kith)
+        segments = SegmentsResource(kith: kith)
+        properties = PropertiesResource(kith: kith)
+        unregisteredKeys = UnregisteredKeysResource(kith: kith)
+        tags = TagsResource(kith: kith)
         roles = RolesResource(kith: kith)
         managers = ManagersResource(kith: kith)
         keys = KeysResource(kith: kith)
@@ -38,6 +46,37 @@ package struct JSONAPI: Sendable {
             .get("/contacts", needs: .seeContacts, contacts.look),
             .post("/contacts/search", needs: .seeContacts, contacts.search),
             .get("/contacts/{contact}", needs: .seeContacts, contacts.show),
+
+            // Personal ones need no right to change shared ones: the verbs look at whose a segment is.
+            .get("/segments", needs: nil, segments.list),
+            .post("/segments", needs: nil, segments.create),
+            .get("/segments/{segment}", needs: nil, segments.show),
+            .patch("/segments/{segment}", needs: nil, segments.edit),
+            .delete("/segments/{segment}", needs: nil, segments.remove),
+            .get("/segments/{segment}/contacts", needs: .seeContacts, segments.contacts),
+
+            // Read by whoever sees contacts or manages properties.
+            .get("/properties", needs: nil, properties.list),
+            .post("/properties", needs: .manageProperties, properties.define),
+            .get("/properties/{property}", needs: nil, properties.show),
+            .patch("/properties/{property}", needs: .manageProperties, properties.edit, .lasting),
+            .put("/properties/{property}/archival", needs: .manageProperties, properties.archive, .lasting),
+            .delete("/properties/{property}/archival", needs: .manageProperties, properties.restore, .lasting),
+            .put("/properties/{property}/type", needs: .manageProperties, properties.changeType, .lasting),
+            .put("/property-order", needs: .manageProperties, properties.order),
+
+            .get("/unregistered-keys", needs: .manageProperties, unregisteredKeys.list),
+            .patch("/unregistered-keys", needs: .manageProperties, unregisteredKeys.edit),
+            .post("/unregistered-keys/{key}/registration", needs: .manageProperties, unregisteredKeys.register),
+            .delete("/unregistered-keys/{key}", needs: .manageProperties, unregisteredKeys.ignore),
+
+            .get("/tags", needs: .seeContacts, tags.list),
+            // Whoever edits contacts makes tags on the spot.
+            .post("/tags", needs: nil, tags.create),
+            .get("/tags/{tag}", needs: .seeContacts, tags.show),
+            .patch("/tags/{tag}", needs: .manageTags, tags.edit),
+            .delete("/tags/{tag}", needs: .manageTags, tags.remove, .lasting),
+            .post("/tags/{tag}/merges", needs: .manageTags, tags.merge, .lasting),
 
             .get("/roles", needs: nil, roles.list),
             .post("/roles", needs: .manageRoles, roles.create),

@@ -26,15 +26,20 @@ package struct ContactsResource: Sendable {
     package func search(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
         let question = try await exchange.body(of: request, ContactQuestion.init)
         let answer = try await kith.contacts.search(question, by: exchange.caller)
-        let next = answer.hasMore && exchange.caller.mayPage ? answer.cursorAfter?.description : nil
-        return .json(
-            .object([
-                "contacts": .array(answer.contacts.map { $0.json(in: answer.catalogue) }),
-                "count": answer.count.map { .integer(Int64($0)) },
-                "next": next.map(JSON.string) ?? .null,
-                "sentence": .string(answer.filter.sentence(in: answer.catalogue)),
-            ])
-        )
+        return .json(answer.json(for: exchange.caller))
+    }
+}
+
+extension ContactAnswer {
+    /// The page as programs see it. Who may not page does not learn where the next one begins.
+    func json(for caller: Caller) -> JSON {
+        let next = hasMore && caller.mayPage ? cursorAfter?.description : nil
+        return .object([
+            "contacts": .array(contacts.map { $0.json(in: catalogue) }),
+            "count": count.map { .integer(Int64($0)) },
+            "next": next.map(JSON.string) ?? .null,
+            "sentence": .string(filter.sentence(in: catalogue)),
+        ])
     }
 }
 
