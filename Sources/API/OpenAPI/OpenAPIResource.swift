@@ -8,7 +8,8 @@ package struct OpenAPIResource: Sendable {
     private static let documents = [
         PackageResources.common_json, PackageResources.me_json, PackageResources.changes_json,
         PackageResources.contacts_json, PackageResources.roles_json, PackageResources.managers_json,
-        PackageResources.keys_json,
+        PackageResources.keys_json, PackageResources.segments_json, PackageResources.properties_json,
+        PackageResources.unregistered_keys_json, PackageResources.tags_json,
     ]
 
     let document: JSON
