@@ -64,8 +64,10 @@ extension Fixture {
         try await kith.read { try ChangeStore(caller.organization, $0).changes(after: seq, limit: 10_000) }
     }
 
+    /// What was done about properties, segments and tags, newest first.
     func audit(_ caller: Caller) async throws -> [AuditEntry.Action] {
-        try await kith.read { try AuditStore(caller.organization, $0).entries(limit: 100).map(\.action) }
+        let actions = try await kith.read { try AuditStore(caller.organization, $0).entries(limit: 100).map(\.action) }
+        return actions.filter { action in ["property.", "segment.", "tag."].contains { action.rawValue.hasPrefix($0) } }
     }
 
     /// A program with a key.
