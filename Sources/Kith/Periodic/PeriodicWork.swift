@@ -11,6 +11,9 @@ package struct PeriodicWork: Sendable {
     /// All of it, in one list.
     package static let all: [PeriodicWork] = [
         PeriodicWork(name: "late notes", interval: .seconds(10)) { try await $0.writeLateNotes() },
+        PeriodicWork(name: "changes of properties that were left off", interval: .seconds(600)) { kith in
+            try await kith.properties.finishAll()
+        },
         PeriodicWork(name: "sessions that ended", interval: .seconds(3_600)) { kith in
             try await kith.forEachOrganization { organization, transaction in
                 try SessionStore(organization, transaction.connection)

@@ -38,7 +38,9 @@ extension Properties {
         return try await finish(property, of: caller.organization)
     }
 
-    /// Finishes what a process began and died over: changes of type, archivings, restorings. For the start of a server.
+    /// Finishes what a process began and died over: changes of type, archivings, restorings.
+    ///
+    /// Harmless beside whoever is at it: the same contacts are then rewritten twice.
     package func finishAll() async throws {
         for organization in try await kith.organizations.all() {
             for property in try await kith.read({ try PropertyStore(organization.id, $0).all() }) {

@@ -97,8 +97,10 @@ struct PermissionTableTests {
                 let removed = try await fixture.things(api, api.console)
                 let remove = try #require(fixture.remove, "\(route.line) has no way to remove what it made")
                 try await remove(api, api.console, removed)
-                let never = foreign.mapValues { _ in "0000000000000" }
-                let nonsense = foreign.mapValues { _ in "nonsense" }
+                // What a body names stays: here it is about the path.
+                let named = Self.anyIDs(route)
+                let never = foreign.merging(named) { $1 }
+                let nonsense = foreign.merging(named.mapValues { _ in "nonsense" }) { $1 }
                 for client in fixture.isForOwners ? [owner] : [owner, program] {
                     var answers: [JSON?] = []
                     for ids in fixture.isShownWhenRemoved
@@ -157,10 +159,10 @@ struct PermissionTableTests {
         let answer = try await send(route, fixture, ids, by: client)
         if isGranted {
             // A verb may want more of the caller, by what is given or made: no more than one has oneself.
+            let reason = fixture.isForVerb ? "this needs the permission" : "nobody can give more than they have"
             let isMore =
                 answer.status == 403
-                && (answer.detail.contains("nobody can give more than they have")
-                    || !isOwner && answer.detail.contains("only an owner"))
+                && (answer.detail.contains(reason) || !isOwner && answer.detail.contains("only an owner"))
             #expect(
                 (200..<300).contains(answer.status) || isMore || fixture.alsoRight.contains(answer.status),
                 "\(who) \(route.line): \(answer.status) \(answer.text)"
@@ -183,8 +185,12 @@ struct PermissionTableTests {
         by client: Client
     ) async throws -> Client.Answer {
         var path = route.path
-        for (name, id) in ids { path = path.replacing("{\(name)}", with: id) }
-        return try await client.send(route.method, path + fixture.query, body: fixture.body()?.description)
+        var body = fixture.body()?.description
+        for (name, id) in ids {
+            path = path.replacing("{\(name)}", with: id)
+            body = body?.replacing("{\(name)}", with: id)
+        }
+        return try await client.send(route.method, path + fixture.query, body: body)
     }
 }
 

@@ -20,6 +20,8 @@ struct RouteFixture: Sendable {
     var isShownWhenRemoved = false
     /// True where the verb is for owners alone, whatever else one may.
     var isForOwners = false
+    /// True where the verb itself asks for one of several permissions, by what is given or whose a thing is.
+    var isForVerb = false
 }
 
 extension RouteFixture {
@@ -49,6 +51,50 @@ extension RouteFixture {
         "GET /contacts": RouteFixture(query: "?email=ada@example.com"),
         "POST /contacts/search": RouteFixture(body: { [:] }),
         "GET /contacts/{contact}": RouteFixture(things: contact, remove: removeContact),
+
+        "GET /segments": RouteFixture(isForVerb: true),
+        "POST /segments": RouteFixture(
+            body: { ["name": .string(word("s")), "filter": "name contains a"] },
+            isForVerb: true
+        ),
+        "GET /segments/{segment}": RouteFixture(things: segment, remove: removeSegment, isForVerb: true),
+        "PATCH /segments/{segment}": RouteFixture(
+            things: segment,
+            remove: removeSegment,
+            body: { ["description": "x"] },
+            isForVerb: true
+        ),
+        "DELETE /segments/{segment}": RouteFixture(things: segment, remove: removeSegment, isForVerb: true),
+        "GET /segments/{segment}/contacts": RouteFixture(things: segment, remove: removeSegment),
+
+        "GET /properties": RouteFixture(isForVerb: true),
+        "POST /properties": RouteFixture(body: { ["key": .string(word("p")), "name": "P", "type": "text"] }),
+        "GET /properties/{property}": RouteFixture(things: property, remove: removeProperty, isForVerb: true),
+        "PATCH /properties/{property}": RouteFixture(
+            things: property,
+            remove: removeProperty,
+            body: { ["name": "Q"] }
+        ),
+        "PUT /properties/{property}/archival": RouteFixture(things: property, remove: removeProperty),
+        "DELETE /properties/{property}/archival": RouteFixture(things: property, remove: removeProperty),
+        "PUT /properties/{property}/type": RouteFixture(
+            things: property,
+            remove: removeProperty,
+            body: { ["type": "list"] }
+        ),
+        "PUT /property-order": RouteFixture(body: { ["keys": ["email"]] }),
+
+        "GET /unregistered-keys": RouteFixture(),
+        "PATCH /unregistered-keys": RouteFixture(body: { ["collectsUnknownKeys": true] }),
+        "POST /unregistered-keys/{key}/registration": RouteFixture(things: seenKey, remove: removeSeenKey),
+        "DELETE /unregistered-keys/{key}": RouteFixture(things: seenKey, remove: removeSeenKey),
+
+        "GET /tags": RouteFixture(),
+        "POST /tags": RouteFixture(body: { ["name": .string(word("t"))] }, isForVerb: true),
+        "GET /tags/{tag}": RouteFixture(things: tag, remove: removeTag),
+        "PATCH /tags/{tag}": RouteFixture(things: tag, remove: removeTag, body: { ["colour": "red"] }),
+        "DELETE /tags/{tag}": RouteFixture(things: tag, remove: removeTag),
+        "POST /tags/{tag}/merges": RouteFixture(things: tag, remove: removeTag, body: { ["into": "{other}"] }),
 
         "GET /roles": RouteFixture(),
         "POST /roles": RouteFixture(body: { ["name": .string(word("Role")), "permissions": []] }),
