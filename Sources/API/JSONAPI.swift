@@ -33,11 +33,16 @@ package struct JSONAPI: Sendable {
     package let gate: CallerGate
 
     /// Throws where a document of the API's description is broken.
-    package init(kith: Kith, version: String, sender: SenderAddress) throws {
+    package init(
+        kith: Kith,
+        version: String,
+        sender: SenderAddress,
+        heartbeat: Duration = .seconds(15)
+    ) throws {
         gate = CallerGate(kith: kith, sender: sender)
         openAPI = try OpenAPIResource(version: version)
         me = MeResource(kith: kith)
-        changes = ChangesResource(kith: kith, gate: gate)
+        changes = ChangesResource(kith: kith, gate: gate, heartbeat: heartbeat)
         contacts = ContactsResource(kith: kith)
         timeline = TimelineResource(kith: kith)
         merges = MergesResource(kith: kith)

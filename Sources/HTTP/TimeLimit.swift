@@ -19,7 +19,7 @@ package struct TimeLimit: RouterMiddleware {
         context exchange: Exchange,
         next: (Request, Exchange) async throws -> Response
     ) async throws -> Response {
-        if unlimited.contains("\(request.method) \(exchange.route)") {
+        if unlimited.contains("\(request.method.rawValue) \(exchange.route)") {
             return try await next(request, exchange)
         }
         return try await withoutActuallyEscaping(next) { next in

@@ -2,7 +2,7 @@ package import Domain
 
 /// Bodies in tests are written as they are sent.
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
-    ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+    ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
     package init(dictionaryLiteral members: (String, JSON)...) {
         self = .object(members.map { JSON.Member($0.0, $0.1) })
@@ -22,5 +22,9 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, Expr
 
     package init(booleanLiteral value: Bool) {
         self = .boolean(value)
+    }
+
+    package init(nilLiteral: ()) {
+        self = .null
     }
 }

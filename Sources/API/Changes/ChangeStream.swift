@@ -9,13 +9,14 @@ import Synchronization
 /// The change feed as server-sent events, until the other end leaves, the token ends or the server stops.
 struct ChangeStream: Sendable {
     private static let interval: Duration = .milliseconds(200)
-    private static let heartbeat: Duration = .seconds(15)
     private static let batchSize = 200
 
     let kith: Kith
     let gate: CallerGate
     let caller: Caller
     let request: Request
+    /// So often a quiet stream shows that it is there, and the token is looked at again.
+    let heartbeat: Duration
 
     func response(after seq: Int64, in streams: OpenStreams) throws -> Response {
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
@@ -41,7 +42,7 @@ struct ChangeStream: Sendable {
         var lastWritten = clock.now
         var lastAdmitted = clock.now
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            if clock.now - lastAdmitted >= Self.heartbeat {
+            if clock.now - lastAdmitted >= heartbeat {
                 guard try await gate.stillAdmits(caller, request) else { return }
                 lastAdmitted = clock.now
             }
@@ -50,7 +51,7 @@ struct ChangeStream: Sendable {
                 try await writer.write(ByteBuffer(string: changes.map(Self.event).joined()))
                 lastWritten = clock.now
                 seq = changes.last?.seq ?? seq
-            } else if clock.now - lastWritten >= Self.heartbeat {
+            } else if clock.now - lastWritten >= heartbeat {
                 try await writer.write(ByteBuffer(string: ":\n\n"))
                 lastWritten = clock.now
             }

@@ -8,6 +8,7 @@ import Kith
 package struct ChangesResource: Sendable {
     let kith: Kith
     let gate: CallerGate
+    let heartbeat: Duration
     let streams = OpenStreams()
 
     /// `GET /changes`: a page, or a stream where `Accept` wants `text/event-stream`.
@@ -22,8 +23,14 @@ package struct ChangesResource: Sendable {
             let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
             let newest = try await kith.changes.newest(by: exchange.caller)
             let start = last ?? wanted.after ?? newest
-            return try ChangeStream(kith: kith, gate: gate, caller: exchange.caller, request: request)
-                .response(after: start, in: streams)
+            return try ChangeStream(
+                kith: kith,
+                gate: gate,
+                caller: exchange.caller,
+                request: request,
+                heartbeat: heartbeat
+            )
+            .response(after: start, in: streams)
         }
         let after = wanted.after ?? 0
         let changes = try await kith.changes.list(after: after, limit: Int(wanted.limit), by: exchange.caller)

@@ -95,4 +95,13 @@ struct AnswerTests {
             #expect(try await waiting["changes"]?.array?.count == 1)
         }
     }
+
+    @Test("a read gives up on a place that does not come")
+    func notThere() async throws {
+        try await ServedAPI.run { api in
+            let answer = try await api.program().get("/me", ["Kith-Seq": "7"])
+            #expect(answer.status == 503)
+            #expect(answer.headers[.retryAfter] == "1")
+        }
+    }
 }

@@ -33,12 +33,12 @@ struct ChangesTests {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program([.readContacts])
             let ada = try await api.contact("ada@example.com")
-            let stream = try EventStream(api, program, after: "?after=0")
+            let stream = try EventStream(api.http, program, after: "?after=0")
             #expect(try await stream.read(until: ada.description).contains("event: change\ndata: {\"seq\":1,"))
             let ben = try await api.contact("ben@example.com")
             #expect(try await stream.read(until: ben.description).contains("id: 2\n"))
             stream.close()
-            let later = try EventStream(api, program, headers: "Last-Event-ID: 1\r\n")
+            let later = try EventStream(api.http, program, headers: "Last-Event-ID: 1\r\n")
             let text = try await later.read(until: ben.description)
             #expect(text.contains("id: 2\n"))
             #expect(!text.contains("id: 1\n"))
@@ -50,7 +50,7 @@ struct ChangesTests {
     func bounds() async throws {
         try await ServedAPI.run { api in
             let program = try await api.program([.readContacts])
-            var streams = try (0..<10).map { _ in try EventStream(api, program, after: "?after=0") }
+            var streams = try (0..<10).map { _ in try EventStream(api.http, program, after: "?after=0") }
             for stream in streams { _ = try await stream.read(until: "retry") }
             #expect(try await program.get("/changes", ["Accept": "text/event-stream"]).status == 429)
             streams.removeLast().close()
@@ -59,7 +59,7 @@ struct ChangesTests {
             try await Task.sleep(for: .milliseconds(800))
             _ = try await api.contact("ben@example.com")
             try await Task.sleep(for: .milliseconds(800))
-            let again = try EventStream(api, program, after: "?after=0")
+            let again = try EventStream(api.http, program, after: "?after=0")
             #expect(try await again.read(until: "\n\n").contains("200 OK"))
             for stream in streams + [again] { stream.close() }
         }

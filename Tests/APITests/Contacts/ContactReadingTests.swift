@@ -1,3 +1,4 @@
+import Database
 import Domain
 import HTTPTypes
 import Kith
@@ -84,6 +85,20 @@ struct ContactReadingTests {
             #expect(
                 try await program.get("/contacts?id=\(ben)")["contacts"]?.array?.first?["id"]?.string == ada.description
             )
+        }
+    }
+
+    @Test("an anonymous visitor is read by id, and is in no list", arguments: TestEngine.allCases)
+    func anonymous(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            let id = try await api.contact()
+            let anonymous = 0
+            _ = try await api.kith.engine.write { try $0.execute("UPDATE contacts SET kind = \(anonymous)") }
+            let program = try await api.program([.readContacts])
+            #expect(try await program.get("/contacts/\(id)")["kind"] == "anonymous")
+            #expect(try await program.get("/contacts?id=\(id)")["contacts"]?.array?.count == 1)
+            #expect(try await program.get("/contacts?email=ada@example.com")["contacts"] == [])
+            #expect(try await program.post("/contacts/search", [:])["count"] == 0)
         }
     }
 
