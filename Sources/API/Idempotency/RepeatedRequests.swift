@@ -13,8 +13,7 @@ struct RepeatedRequests: RouterMiddleware {
     private static let header = HTTPField.Name("Idempotency-Key")
 
     let kith: Kith
-    /// True where the answer has a secret in it, and so is not kept.
-    let answersSecret: Bool
+    let options: APIRoute.Options
 
     func handle(
         _ request: Request,
@@ -28,9 +27,7 @@ struct RepeatedRequests: RouterMiddleware {
             throw Failure(.badRequest, detail: "an Idempotency-Key has 1 to 255 printable ASCII characters")
         }
         var request = request
-        let body = try await request.limitedBody(upTo: exchange.bodyLimit)
-        request.body = RequestBody(buffer: body)
-        let claim = Self.claim(key, request, body, exchange.caller)
+        let claim = Self.claim(key, request, try await content(of: &request), exchange.caller)
         if let kept = try await kith.answers.find(claim) {
             return try KeptAnswerReply(kept, claim.requestHash, at: kith.now()).response()
         }
@@ -51,9 +48,16 @@ struct RepeatedRequests: RouterMiddleware {
         }
     }
 
-    private static func claim(_ key: String, _ request: Request, _ body: ByteBuffer, _ caller: Caller) -> Claim {
-        var bytes = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8)
-        bytes += body.readableBytesView
+    /// What tells a request from another one on the same path: its body, or of a long one the length.
+    private func content(of request: inout Request) async throws -> [UInt8] {
+        if options.streamsBody { return Array((request.headers[.contentLength] ?? "").utf8) }
+        let body = try await request.limitedBody(upTo: options.bodyLimit)
+        request.body = RequestBody(buffer: body)
+        return Array(body.readableBytesView)
+    }
+
+    private static func claim(_ key: String, _ request: Request, _ content: [UInt8], _ caller: Caller) -> Claim {
+        let bytes = Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + content
         return Claim(
             of: caller,
             keyHash: Array(SHA256.hash(data: Array(key.utf8))),
@@ -64,7 +68,7 @@ struct RepeatedRequests: RouterMiddleware {
     /// Where this fails the work is done all the same, and a second request is told that its answer was lost.
     private func keep(_ response: Response, of claim: Claim, _ exchange: CallerExchange) async {
         do {
-            if answersSecret {
+            if options.answersSecret {
                 try await kith.answers.keepNothing(of: claim)
             } else {
                 try await kith.answers.keep(

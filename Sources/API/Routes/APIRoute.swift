@@ -22,6 +22,9 @@ package struct APIRoute: Sendable {
 
         /// The most bytes that a body may have; more is 413.
         package var bodyLimit = usualBodyLimit
+        /// True where the handler reads the body piece by piece: it is then never held in memory as a whole, and an
+        /// `Idempotency-Key` is compared with method, path and length alone.
+        package var streamsBody = false
         /// False where an answer may take longer than usual, as for files.
         package var hasTimeLimit = true
         /// True where the answer has a secret in it: it is then not kept for an `Idempotency-Key`.
@@ -36,6 +39,14 @@ package struct APIRoute: Sendable {
         package static func bodies(upTo bytes: Int) -> Options {
             var options = Options()
             options.bodyLimit = bytes
+            return options
+        }
+
+        /// For files: a handler reads them as they come, for as long as that takes.
+        package static func files(upTo bytes: Int) -> Options {
+            var options = Options.lasting
+            options.bodyLimit = bytes
+            options.streamsBody = true
             return options
         }
 

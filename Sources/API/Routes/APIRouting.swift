@@ -28,7 +28,7 @@ package struct APIRouting: Sendable {
                     group.add(middleware: FreshRead(kith: kith)).add(middleware: EntityTags())
                 } else {
                     group.add(middleware: FreshRead(kith: kith))
-                        .add(middleware: RepeatedRequests(kith: kith, answersSecret: route.options.answersSecret))
+                        .add(middleware: RepeatedRequests(kith: kith, options: route.options))
                         .add(middleware: CommitNote())
                 }
                 group.on(RouterPath(route.path), method: route.method, use: handler)

@@ -10,15 +10,12 @@ import Testing
 
 @Suite("Streams that last")
 struct LastingStreamTests {
-    @Test("a stream that is open does not keep the server from stopping")
+    @Test("a stream that is open does not keep the server from stopping", .timeLimit(.minutes(1)))
     func stopping() async throws {
-        let clock = ContinuousClock()
-        let start = clock.now
         try await ServedAPI.run { api in
             let stream = try EventStream(api.http, try await api.program([.readContacts]))
             #expect(try await stream.read(until: "retry").contains("text/event-stream"))
         }
-        #expect(clock.now - start < .seconds(10))
     }
 
     @Test("a quiet stream shows that it is there, and ends when its key is revoked")
