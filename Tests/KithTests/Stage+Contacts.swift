@@ -1,5 +1,6 @@
 import Domain
 import Kith
+import TestSupport
 
 /// Contacts made and changed by hand.
 extension Stage {
@@ -72,15 +73,6 @@ extension Stage {
         while try await runner.runOne() {}
         return try await kith.jobs.find(job.id, by: caller)
     }
-}
-
-extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-    ExpressibleByNilLiteral
-{
-    public init(stringLiteral value: String) { self = .string(value) }
-    public init(booleanLiteral value: Bool) { self = .boolean(value) }
-    public init(integerLiteral value: Int64) { self = .integer(value) }
-    public init(nilLiteral: ()) { self = .null }
 }
 
 extension JSON {

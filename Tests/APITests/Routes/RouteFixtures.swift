@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Kith
+import TestSupport
 
 @testable import API
 
