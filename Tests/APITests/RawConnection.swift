@@ -1,5 +1,6 @@
 import Foundation
 import HummingbirdTesting
+import TestSupport
 
 /// A socket of its own to the server, for bytes that no client would send and answers that last.
 final class RawConnection {

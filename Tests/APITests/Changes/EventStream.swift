@@ -1,4 +1,5 @@
 import HummingbirdTesting
+import TestSupport
 
 /// A stream of server-sent events, read as the bytes come.
 struct EventStream {

@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import TestSupport
 
 /// One example of a page: a request, and what is said of its answer.
 struct Example {

@@ -1,6 +1,7 @@
 import Database
 import Domain
 import Kith
+import TestSupport
 
 @testable import API
 

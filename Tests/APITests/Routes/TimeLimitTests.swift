@@ -2,6 +2,7 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import TestSupport
 import Testing
 
 @Suite("The time limit")
