@@ -16,46 +16,59 @@ package struct DuplicateStore {
         _ pairs: some Collection<DuplicatePair>,
         at now: Instant
     ) throws {
-        try connection.execute(
-            StaticText(
-                """
-                INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """
-            ),
-            rows: pairs.map { pair in
-                [
-                    .integer(organization.rawValue), .integer(pair.first.rawValue), .integer(pair.second.rawValue),
-                    .text(pair.evidence.rawValue), .integer(now.milliseconds),
-                ]
-            }
-        )
+        try racing {
+            try connection.execute(
+                StaticText(
+                    """
+                    INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """
+                ),
+                rows: pairs.map { pair in
+                    [
+                        .integer(organization.rawValue), .integer(pair.first.rawValue), .integer(pair.second.rawValue),
+                        .text(pair.evidence.rawValue), .integer(now.milliseconds),
+                    ]
+                }
+            )
+        }
     }
 
     /// Lets the pairs of one contact be those of another; the pair of the two ceases to be.
     package func move(from contact: ContactID, to other: ContactID) throws {
         let (contact, other) = (contact.rawValue, other.rawValue)
-        try connection.execute(
-            """
-            INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at)
-            SELECT org_id, CASE WHEN third < \(other) THEN third ELSE \(other) END,
-                CASE WHEN third < \(other) THEN \(other) ELSE third END, evidence, found_at
-            FROM (
-                SELECT org_id, evidence, found_at,
-                    CASE WHEN first_id = \(contact) THEN second_id ELSE first_id END AS third
-                FROM duplicate_pairs
-                WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
-            ) AS pairs
-            WHERE third <> \(other)
-            ON CONFLICT DO NOTHING
-            """
-        )
+        try racing {
+            try connection.execute(
+                """
+                INSERT INTO duplicate_pairs (org_id, first_id, second_id, evidence, found_at)
+                SELECT org_id, CASE WHEN third < \(other) THEN third ELSE \(other) END,
+                    CASE WHEN third < \(other) THEN \(other) ELSE third END, evidence, found_at
+                FROM (
+                    SELECT org_id, evidence, found_at,
+                        CASE WHEN first_id = \(contact) THEN second_id ELSE first_id END AS third
+                    FROM duplicate_pairs
+                    WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
+                ) AS pairs
+                WHERE third <> \(other)
+                ON CONFLICT DO NOTHING
+                """
+            )
+        }
         try connection.execute(
             """
             DELETE FROM duplicate_pairs
             WHERE org_id = \(organization.rawValue) AND (first_id = \(contact) OR second_id = \(contact))
             """
         )
+    }
+
+    /// Lets the transaction begin anew where the other contact of a pair, which nobody locked, was deleted meanwhile.
+    private func racing(_ write: () throws -> Void) throws {
+        do {
+            try write()
+        } catch let error as DatabaseError where error.kind == .constraint {
+            throw DatabaseError(kind: .conflict, message: error.message)
+        }
     }
 
     /// A pair as it is kept.
