@@ -10,6 +10,9 @@ package struct OpenAPIResource: Sendable {
         PackageResources.contacts_json, PackageResources.roles_json, PackageResources.managers_json,
         PackageResources.keys_json, PackageResources.segments_json, PackageResources.properties_json,
         PackageResources.unregistered_keys_json, PackageResources.tags_json,
+        PackageResources.timeline_json, PackageResources.merges_json, PackageResources.duplicates_json,
+        PackageResources.data_quality_json, PackageResources.bulk_changes_json, PackageResources.jobs_json,
+        PackageResources.imports_json,
     ]
 
     let document: JSON
