@@ -27,15 +27,26 @@ extension ContactQuestionError: AnsweredError {
 }
 
 extension ContactError: AnsweredError {
+    /// Places are those in a body that has `profile` and `tags`; whoever reads them elsewhere moves them.
     package var failure: Failure {
         switch self {
         case .unknown, .noPair: Failure(.notFound, detail: description)
         case .changed: Failure(.preconditionFailed, detail: description)
-        case .unknownProperty, .archivedProperty, .badValue, .writtenOnce:
-            Failure(places: [.init(description, pointer: property.map { "/profile/\($0)" })])
-        case .nothingToCallItBy, .noPhoneOrEmail, .tooManyTags, .tooManyTagsInAll, .tooLarge, .mergeWithItself,
-            .mergeSize:
-            Failure(.unprocessableContent, detail: description)
+        case .several(let errors): Failure(places: errors.flatMap(\.failure.places))
+        case .unknownProperty, .archivedProperty, .badValue, .writtenOnce, .nothingToCallItBy, .noPhoneOrEmail,
+            .tooManyTags, .tooManyTagsInAll, .tooLarge, .mergeWithItself, .mergeSize:
+            Failure(places: [.init(description, pointer: pointer)])
+        }
+    }
+
+    private var pointer: String? {
+        switch self {
+        case .unknownProperty(let key, _), .archivedProperty(let key), .writtenOnce(let key), .badValue(let key, _):
+            "/profile/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+        case .nothingToCallItBy, .noPhoneOrEmail, .tooLarge: "/profile"
+        case .tooManyTags, .tooManyTagsInAll: "/tags"
+        case .mergeWithItself, .mergeSize: "/others"
+        case .unknown, .noPair, .changed, .several: nil
         }
     }
 }
@@ -45,7 +56,8 @@ extension JobError: AnsweredError {
         switch self {
         case .unknown: Failure(.notFound, detail: description)
         case .isOver: Failure(.conflict, detail: description)
-        case .nobodyChosen, .nothingToDo, .tooManyChosen: Failure(.unprocessableContent, detail: description)
+        case .nobodyChosen, .tooManyChosen: Failure(places: [.init(description, pointer: "/contacts")])
+        case .nothingToDo: Failure(places: [.init(description, pointer: "/change")])
         }
     }
 }

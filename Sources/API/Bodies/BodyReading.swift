@@ -43,8 +43,10 @@ extension CallerExchange {
         return try problems.checked {
             let fields = Fields(json, at: "", problems)
             guard json.object != nil else { throw UnreadableField() }
-            defer { fields.refuseUnknown() }
-            return try read(fields)
+            // A reading that ended early has not asked for all members, so that none can be called unknown.
+            let result = try read(fields)
+            fields.refuseUnknown()
+            return result
         }
     }
 }

@@ -21,9 +21,11 @@ extension Fields {
 
     /// Text by a rule of its own, whose error says what is wrong.
     package func text<Value>(_ name: String, as rule: (String) throws -> Value) throws -> Value {
-        let text = text(name)
+        let text = required(name, "text", standIn: "") { $0.string }
         do {
-            return try rule(text)
+            let value = try rule(text)
+            _ = sized(text, name, 1...Self.mostTextLength)
+            return value
         } catch let error as any Error & CustomStringConvertible {
             if json(name)?.string != nil { refuse(name, error.description) }
             throw UnreadableField()

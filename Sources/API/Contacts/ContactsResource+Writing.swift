@@ -9,9 +9,9 @@ extension ContactsResource {
     package func create(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
         let wanted = try await exchange.body(of: request) { fields in
             (
-                memberID: try fields.has("memberId") ? fields.text("memberId") { try MemberID($0) } : nil,
                 input: ContactInput(fields),
-                addsAnyway: fields.optionalBoolean("addAnyway") ?? false
+                addsAnyway: fields.optionalBoolean("addAnyway") ?? false,
+                memberID: try fields.json("memberId").map { _ in try fields.text("memberId") { try MemberID($0) } }
             )
         }
         let made = try await kith.contacts.create(
@@ -20,6 +20,9 @@ extension ContactsResource {
             addsAnyway: wanted.addsAnyway,
             by: exchange.caller
         )
+        guard made.isNew || exchange.caller.may(.seeContacts) else {
+            throw Failure(.conflict, detail: "somebody has this identity already, and is not for you to see")
+        }
         return Self.answer(made, exchange)
     }
 
@@ -32,7 +35,9 @@ extension ContactsResource {
     /// `POST /contacts/{contact}/tags`: adds tags; those that there are not yet are made.
     package func tag(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
         let names = try await exchange.body(of: request) { $0.tagNames("names") }
-        return try await edit(ContactInput(tagsAdded: names), request, exchange)
+        return try await Failure.moving(ContactError.self, to: Self.names) {
+            try await edit(ContactInput(tagsAdded: names), request, exchange)
+        }
     }
 
     /// `POST /contacts/{contact}/tag-removals`
@@ -63,9 +68,22 @@ extension ContactsResource {
 
     /// `PUT /members/{memberId}`: what a company's own server says of its member.
     package func putMember(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        let memberID = try MemberID(exchange.name("memberId") ?? "")
+        let memberID = try Self.memberID(exchange)
         let input = try await exchange.body(of: request) { ContactInput($0) }
-        return Self.answer(try await kith.contacts.putMember(memberID, input, by: exchange.caller), exchange)
+        let version = try request.expectedVersion()
+        let put = try await kith.contacts.putMember(memberID, input, version: version, by: exchange.caller)
+        return Self.answer(put, exchange)
+    }
+
+    /// Where the verbs on tags have all that they say.
+    private static let names: @Sendable (String) -> String = { _ in "/names" }
+
+    private static func memberID(_ exchange: CallerExchange) throws(Failure) -> MemberID {
+        do throws(MemberIDError) {
+            return try MemberID(exchange.name("memberId") ?? "\0")
+        } catch {
+            throw Failure(places: [.init(error.description, parameter: "memberId")])
+        }
     }
 
     private func edit(_ input: ContactInput, _ request: Request, _ exchange: CallerExchange) async throws -> Response {
@@ -75,8 +93,7 @@ extension ContactsResource {
             version: request.expectedVersion(),
             by: exchange.caller
         )
-        exchange.subject.note(edited.contact.id)
-        return .json(edited.contact.json(in: edited.catalogue)).tagged(version: edited.contact.version)
+        return Self.answer(.init(contact: edited.contact, isNew: false, catalogue: edited.catalogue), exchange)
     }
 
     private func remove(
@@ -89,7 +106,11 @@ extension ContactsResource {
         return .done
     }
 
+    /// Who may write and not read learns of a contact that was there only that it is written: 204.
     private static func answer(_ made: ContactCreation, _ exchange: CallerExchange) -> Response {
+        guard made.isNew || exchange.caller.may(.seeContacts) else {
+            return .done.tagged(version: made.contact.version)
+        }
         exchange.subject.note(made.contact.id)
         let json = made.contact.json(in: made.catalogue)
         let response = made.isNew ? Response.created(json, at: "/contacts/\(made.contact.id)") : .json(json)

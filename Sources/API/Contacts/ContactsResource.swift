@@ -24,9 +24,12 @@ package struct ContactsResource: Sendable {
 
     /// `POST /contacts/search`
     package func search(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        let question = try await exchange.body(of: request) { try ContactQuestion($0) }
-        let answer = try await kith.contacts.search(question, by: exchange.caller)
-        return .json(answer.json(for: exchange.caller))
+        let wanted = try await exchange.body(of: request) { fields in
+            (question: try ContactQuestion(fields), filterPlace: fields.filterPlace)
+        }
+        return try await Failure.moving(FilterError.self, to: wanted.filterPlace) {
+            try await .json(kith.contacts.search(wanted.question, by: exchange.caller).json(for: exchange.caller))
+        }
     }
 }
 
@@ -67,4 +70,11 @@ extension ContactQuestion {
     }
 
     private static let wide = Int64(limits.lowerBound)...Int64(limits.upperBound)
+}
+
+extension Fields {
+    /// Where the body has its filter: in `filter`, or as a line of text in `q`.
+    var filterPlace: (String) -> String {
+        json("q") == nil ? { $0 } : { _ in "/q" }
+    }
 }

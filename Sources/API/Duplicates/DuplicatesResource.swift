@@ -27,10 +27,11 @@ package struct DuplicatesResource: Sendable {
             limit: wanted.limit.map(Int.init) ?? 50,
             by: exchange.caller
         )
+        let next = exchange.caller.mayPage ? page.next : nil
         return .json(
             .object([
                 "duplicates": .array(page.pairs.map { $0.json(in: page.catalogue) }),
-                "next": page.next.map { .string($0.description) } ?? .null,
+                "next": next.map { .string($0.description) } ?? .null,
             ])
         )
     }

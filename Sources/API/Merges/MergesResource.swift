@@ -15,11 +15,13 @@ package struct MergesResource: Sendable {
                 isDryRun: fields.optionalBoolean("dryRun") ?? false
             )
         }
+        if wanted.isDryRun { try exchange.caller.require(.seeContacts) }
         let contacts = kith.contacts
         let merged =
             wanted.isDryRun
             ? try await contacts.previewMerge(of: wanted.others, into: wanted.primary, by: exchange.caller)
             : try await contacts.merge(wanted.others, into: wanted.primary, by: exchange.caller)
+        guard exchange.caller.may(.seeContacts) else { return .done }
         exchange.subject.note(merged.primary.id)
         let contact = wanted.isDryRun ? merged.merge.result : merged.primary
         return .json(

@@ -12,6 +12,9 @@ package struct OpenAPIResource: Sendable {
         PackageResources.unregistered_keys_json, PackageResources.tags_json,
         PackageResources.sessions_json, PackageResources.totp_json,
         PackageResources.organization_json, PackageResources.subscription_json, PackageResources.audit_entries_json,
+        PackageResources.timeline_json, PackageResources.merges_json, PackageResources.duplicates_json,
+        PackageResources.data_quality_json, PackageResources.bulk_changes_json, PackageResources.jobs_json,
+        PackageResources.imports_json,
     ]
 
     let document: JSON

@@ -1,7 +1,7 @@
 /// Why something cannot be done with a contact. Each description is safe to show, and says how to mend it.
 package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknown
-    /// Somebody else changed it since the version that the caller knew.
+    /// Somebody else changed it since the version that the caller knew; 0 where there is none.
     case changed(version: Int64)
     case nothingToCallItBy
     case noPhoneOrEmail
@@ -15,12 +15,15 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
     case mergeWithItself
     case mergeSize(Int)
     case noPair
+    /// Two or more that one input has.
+    indirect case several([ContactError])
 
     /// The property that it is about, without `profile.`.
     package var property: String? {
         switch self {
         case .unknownProperty(let key, _), .archivedProperty(let key), .writtenOnce(let key), .badValue(let key, _):
             key
+        case .several(let errors): errors.first?.property
         default: nil
         }
     }
@@ -29,6 +32,8 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unknown:
             "there is no such contact"
+        case .changed(version: 0):
+            "there is no such contact yet, so that it has no version"
         case .changed(let version):
             "somebody else changed the contact meanwhile (it is at version \(version)): look at it, then try again"
         case .nothingToCallItBy:
@@ -55,6 +60,8 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(count) contacts cannot be merged: choose 2 to \(Merge.most)"
         case .noPair:
             "these two contacts are not among the likely duplicates"
+        case .several(let errors):
+            errors.first?.description ?? ""
         }
     }
 }

@@ -25,20 +25,29 @@ package struct ContactInput: Hashable, Sendable {
         self.tagsRemoved = tagsRemoved
     }
 
-    /// What it means in an organization. Throws the first `ContactError`, by the order of the keys.
+    /// What it means in an organization. Throws what is wrong with the values, by the order of their keys.
     package func resolved(in catalogue: Catalogue) throws(ContactError) -> ContactEdit {
         var edit = ContactEdit(flags: flags, tags: tags, tagsAdded: tagsAdded, tagsRemoved: tagsRemoved)
+        var errors: [ContactError] = []
         for (key, json) in profile.sorted(by: { $0.key < $1.key }) {
-            let property = try Self.property(key, in: catalogue)
-            edit.profile.updateValue(try Self.value(json, of: property, in: catalogue), forKey: property.key)
+            do throws(ContactError) {
+                let property = try Self.property(key, in: catalogue)
+                edit.profile.updateValue(try Self.value(json, of: property, in: catalogue), forKey: property.key)
+            } catch {
+                errors.append(error)
+            }
         }
-        return edit
+        guard let first = errors.first else { return edit }
+        throw errors.count == 1 ? first : .several(errors)
     }
 
     private static func property(_ name: String, in catalogue: Catalogue) throws(ContactError) -> Property {
         guard case .profile(let key)? = PropertyKey(name.hasPrefix("profile.") ? name : "profile.\(name)"),
             let property = catalogue.properties[key]
         else {
+            if BuiltInKey(rawValue: name) != nil {
+                throw .badValue(key: name, reason: "“\(name)” is what every contact has: it is no property")
+            }
             let nearest = catalogue.nearestKey(to: name)
             throw .unknownProperty(key: name, nearest: nearest?.shortDescription)
         }

@@ -7,6 +7,12 @@ package struct ContactCreation: Sendable {
     /// False where somebody with this identity was known already: nothing was added, and that contact is shown.
     package let isNew: Bool
     package let catalogue: Catalogue
+
+    package init(contact: Contact, isNew: Bool, catalogue: Catalogue) {
+        self.contact = contact
+        self.isNew = isNew
+        self.catalogue = catalogue
+    }
 }
 
 extension Contacts {

@@ -41,9 +41,12 @@ extension Contacts {
 
     /// Creates or updates the member of an id, as a company's own server says of its people: the rules of
     /// "Who is who" decide whom it speaks of, and a lead with the same e-mail becomes part of the member.
+    ///
+    /// With `version`, throws `ContactError.changed` where that contact is not at it, or is not there.
     package func putMember(
         _ memberID: MemberID,
         _ input: ContactInput,
+        version: Int64? = nil,
         by caller: Caller
     ) async throws -> ContactCreation {
         try caller.require(.createContacts)
@@ -60,6 +63,8 @@ extension Contacts {
                 in: transaction
             )
             let recognition = opened.recognize(arrival)
+            let found = recognition.contact?.version ?? 0
+            guard version == nil || version == found else { throw ContactError.changed(version: found) }
             let id: ContactID
             if let contact = recognition.contact {
                 id = contact.id

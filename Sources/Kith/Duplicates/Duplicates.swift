@@ -22,6 +22,8 @@ package struct Duplicates: Sendable {
     let kith: Kith
 
     /// Pairs with their evidence, of one contact or of all; those that were dismissed are left out.
+    ///
+    /// Beyond the first page only for callers who may page through contacts: pairs show whole ones.
     package func all(
         of contact: ContactID? = nil,
         after cursor: DuplicateCursor? = nil,
@@ -29,6 +31,7 @@ package struct Duplicates: Sendable {
         by caller: Caller
     ) async throws -> DuplicatePage {
         try caller.require(.seeContacts)
+        if cursor != nil { try caller.requirePaging() }
         return try await kith.read { connection in
             let catalogue = try kith.catalogue(of: caller.organization, connection)
             let contact = try contact.map { try kith.contacts.primary(of: $0, in: caller.organization, connection) }

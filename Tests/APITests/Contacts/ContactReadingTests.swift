@@ -153,7 +153,7 @@ struct ContactReadingTests {
 
     private static let wrong = [
         (#"{"filter": "plann = pro"}"#, "/filter"),
-        (#"{"q": "email = "}"#, "/filter"),
+        (#"{"q": "email = "}"#, "/q"),
         (#"{"filter": {"and": [{"key": "nope", "operator": "$eq", "values": ["x"]}]}}"#, "/filter/and/0/key"),
         (#"{"filter": {"or": [{"not": {}}, {"key": "name", "operator": "x"}]}}"#, "/filter/or/0/not"),
         (#"{"filter": 7}"#, "/filter"),

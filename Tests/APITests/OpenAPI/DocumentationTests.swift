@@ -22,6 +22,9 @@ struct DocumentationTests {
         try #require(!examples.isEmpty, "\(page) has no example")
         try await ServedAPI.run { api in
             var names = try await prepare(api)
+            if text.contains("{{import}}") {
+                names["import"] = try await api.imported("name,email\nBen,ben@example.com\n").description
+            }
             for example in examples {
                 let headers = example.headers.mapValues { Self.filled($0, names) }
                 let answer = try await api.nobody.send(

@@ -93,6 +93,7 @@ struct PermissionTableTests {
             let program = try await api.program()
             for route in try Self.routes(api) where route.path.contains("{") && !route.options.isForManagers {
                 let fixture = try #require(RouteFixture.all[route.line])
+                if fixture.namesAreOwn { continue }
                 let foreign = try await fixture.things(api, api.other)
                 let removed = try await fixture.things(api, api.console)
                 let remove = try #require(fixture.remove, "\(route.line) has no way to remove what it made")
@@ -152,9 +153,11 @@ struct PermissionTableTests {
         _ who: String
     ) async throws {
         let fixture = try #require(RouteFixture.all[route.line], "\(route.line) has no fixture")
-        let isGranted = route.permission.map(permissions.contains) ?? true
+        let isInTable = route.permission.map(permissions.contains) ?? true
+        let isGranted = isInTable && fixture.also.isSubset(of: permissions)
         if isGranted { try await removeRoles(api) }
-        let made = isGranted ? try await fixture.things(api, api.console) : [:]
+        // What the verb itself looks at may hang on the thing.
+        let made = isInTable ? try await fixture.things(api, api.console) : [:]
         let ids = made.isEmpty ? Self.anyIDs(route) : made
         let answer = try await send(route, fixture, ids, by: client)
         if isGranted {

@@ -23,6 +23,10 @@ struct RouteFixture: Sendable {
     var isForOwners = false
     /// True where the verb itself asks for one of several permissions, by what is given or whose a thing is.
     var isForVerb = false
+    /// What the verb wants of the caller besides the permission in the table: by what the request asks for.
+    var also: Set<Permission> = []
+    /// True where the name in the path is the caller's own word, so that none is of another organization.
+    var namesAreOwn = false
 }
 
 extension RouteFixture {
@@ -48,10 +52,6 @@ extension RouteFixture {
         "GET /audit-entries": RouteFixture(),
 
         "GET /changes": RouteFixture(),
-
-        "GET /contacts": RouteFixture(query: "?email=ada@example.com"),
-        "POST /contacts/search": RouteFixture(body: { [:] }),
-        "GET /contacts/{contact}": RouteFixture(things: contact, remove: removeContact),
 
         "GET /segments": RouteFixture(isForVerb: true),
         "POST /segments": RouteFixture(
@@ -131,25 +131,12 @@ extension RouteFixture {
             isShownWhenRemoved: true
         ),
         "DELETE /keys/{key}": RouteFixture(things: key, remove: removeKey),
-    ]
+    ].merging(ofContacts) { first, _ in first }
 
     static func word(_ start: String) -> String { "\(start) \(UInt64.random(in: 0 ... .max))".replacing(" ", with: "") }
 }
 
 extension RouteFixture {
-    @Sendable private static func contact(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
-        ["contact": try await api.contact(word("c") + "@example.com", by: caller).description]
-    }
-
-    @Sendable private static func removeContact(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["contact"].flatMap({ ContactID($0) }) else { return }
-        try await api.kith.contacts.delete(id, by: caller)
-    }
-
     @Sendable private static func role(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
         ["role": try await api.kith.roles.create(name: word("Role"), permissions: [], by: caller).id.description]
     }

@@ -1,0 +1,126 @@
+import Database
+import Domain
+import Foundation
+import Kith
+import Testing
+
+extension RouteFixture {
+    static let ofContacts: [String: RouteFixture] = [
+        "GET /contacts": RouteFixture(query: "?email=ada@example.com"),
+        "POST /contacts/search": RouteFixture(body: { [:] }),
+        "POST /contacts": RouteFixture(body: { ["profile": ["email": .string(word("c") + "@example.com")]] }),
+        "GET /contacts/{contact}": ofOne(),
+        "PATCH /contacts/{contact}": ofOne(body: { ["profile": ["company": "Bolt"]] }),
+        "DELETE /contacts/{contact}": ofOne(),
+        "PUT /contacts/{contact}/erasure": ofOne(),
+        "PUT /contacts/{contact}/block": ofOne(),
+        "DELETE /contacts/{contact}/block": ofOne(),
+        "POST /contacts/{contact}/tags": ofOne(body: { ["names": ["vip"]] }),
+        "POST /contacts/{contact}/tag-removals": ofOne(body: { ["names": ["vip"]] }),
+        "GET /contacts/{contact}/events": ofOne(),
+        "PUT /members/{memberId}": RouteFixture(
+            things: { _, _ in ["memberId": word("m")] },
+            body: { ["profile": ["name": "Ada"]] },
+            also: [.createContacts],
+            namesAreOwn: true
+        ),
+
+        "POST /merges": RouteFixture(things: mergeable, body: { ["primary": "{primary}", "others": ["{other}"]] }),
+        "GET /duplicates": RouteFixture(),
+        "PUT /duplicates/{first}/{second}/dismissal": RouteFixture(things: pair, remove: removePair),
+        "POST /duplicate-searches": RouteFixture(),
+        "GET /data-quality": RouteFixture(),
+
+        "POST /bulk-changes": RouteFixture(
+            body: { ["filter": "name = nobody", "change": ["blocked": true]] },
+            also: [.editContacts]
+        ),
+        "GET /jobs": RouteFixture(),
+        "GET /jobs/{job}": RouteFixture(things: job, remove: removeJob),
+        "PUT /jobs/{job}/cancellation": RouteFixture(things: job, remove: removeJob, also: [.editContacts]),
+        "POST /imports/{import}/reversals": RouteFixture(things: imported, remove: removeImport),
+    ]
+
+    private static func ofOne(body: @escaping @Sendable () -> JSON? = { nil }) -> RouteFixture {
+        RouteFixture(things: contact, remove: removeContact, body: body)
+    }
+
+    @Sendable private static func contact(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        ["contact": try await api.contact(word("c") + "@example.com", by: caller).description]
+    }
+
+    @Sendable private static func removeContact(
+        _ api: ServedAPI,
+        _ caller: Caller,
+        _ ids: [String: String]
+    ) async throws {
+        guard let id = ids["contact"].flatMap({ ContactID($0) }) else { return }
+        try await api.kith.contacts.delete(id, by: caller)
+    }
+
+    @Sendable private static func mergeable(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        [
+            "primary": try await api.contact(word("c") + "@example.com", by: caller).description,
+            "other": try await api.contact(word("c") + "@example.com", by: caller).description,
+        ]
+    }
+
+    /// Two contacts with one e-mail, in the order in which they are kept.
+    @Sendable private static func pair(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        let input = ContactInput(profile: ["email": .string(word("c") + "@example.com")])
+        let first = try await api.kith.contacts.create(input, by: caller).contact.id
+        let second = try await api.kith.contacts.create(input, addsAnyway: true, by: caller).contact.id
+        return ["first": first.description, "second": second.description]
+    }
+
+    @Sendable private static func removePair(
+        _ api: ServedAPI,
+        _ caller: Caller,
+        _ ids: [String: String]
+    ) async throws {
+        guard let id = ids["second"].flatMap({ ContactID($0) }) else { return }
+        try await api.kith.contacts.delete(id, by: caller)
+    }
+
+    @Sendable private static func job(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        let change = BulkChange.edit(ContactInput(flags: [.blocked: true]))
+        return ["job": try await api.kith.bulkChanges.start(change, on: .named([]), by: caller).id.description]
+    }
+
+    /// No verb removes jobs.
+    @Sendable private static func removeJob(
+        _ api: ServedAPI,
+        _ caller: Caller,
+        _ ids: [String: String]
+    ) async throws {
+        guard let id = ids["job"].flatMap({ JobID($0) }) else { return }
+        _ = try await api.kith.engine.write { try $0.execute("DELETE FROM jobs WHERE id = \(id.rawValue)") }
+    }
+
+    @Sendable private static func imported(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        ["import": try await api.imported("email\n\(word("c"))@example.com\n", by: caller).description]
+    }
+
+    /// No verb removes imports.
+    @Sendable private static func removeImport(
+        _ api: ServedAPI,
+        _ caller: Caller,
+        _ ids: [String: String]
+    ) async throws {
+        guard let id = ids["import"].flatMap({ ImportID($0) }) else { return }
+        _ = try await api.kith.engine.write { try $0.execute("DELETE FROM imports WHERE id = \(id.rawValue)") }
+    }
+}
+
+extension ServedAPI {
+    /// Imports leads from a file of these lines; returns the import's id.
+    func imported(_ text: String, by caller: Caller? = nil) async throws -> ImportID {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).csv")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let caller = caller ?? console
+        _ = try await kith.imports.run(ImportOptions(path: file.path, kind: .leads), by: caller)
+        let found = try await kith.contacts.search(ContactQuestion(sort: "-createdAt", limit: 1), by: caller)
+        return try #require(found.contacts.first?.lastImport)
+    }
+}
