@@ -2,6 +2,7 @@ import Database
 import Domain
 import Foundation
 import Kith
+import TestSupport
 import Testing
 
 extension RouteFixture {
