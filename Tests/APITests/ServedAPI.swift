@@ -22,14 +22,21 @@ struct ServedAPI: Sendable {
 
     /// The clock of the machine, which a test can set ahead.
     final class Clock: Sendable {
-        private let ahead = Mutex<Int64>(0)
+        private let state = Mutex<(held: Int64?, ahead: Int64)>((nil, 0))
+
+        private static var real: Int64 { Int64(Date().timeIntervalSince1970 * 1_000) }
 
         func now() -> Instant {
-            Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000) + ahead.withLock { $0 })
+            state.withLock { Instant(milliseconds: ($0.held ?? Self.real) + $0.ahead) }
+        }
+
+        /// Stands still from now on, for what may not depend on how fast the test's machine is.
+        func hold() {
+            state.withLock { $0.held = Self.real }
         }
 
         func advance(_ milliseconds: Int64) {
-            ahead.withLock { $0 += milliseconds }
+            state.withLock { $0.ahead += milliseconds }
         }
     }
 

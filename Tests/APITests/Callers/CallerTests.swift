@@ -71,6 +71,7 @@ struct CallerTests {
     @Test("after many wrong tokens an address has to wait, but not who was right before")
     func wrongTokens() async throws {
         try await ServedAPI.run { api in
+            api.clock.hold()
             let right = try await api.program()
             #expect(try await right.get("/me").status == 200)
             let late = try await api.program()

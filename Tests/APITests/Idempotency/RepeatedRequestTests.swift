@@ -95,6 +95,7 @@ struct RepeatedRequestTests {
     @Test("an answer that was lost is said to be lost, and nothing is done again", arguments: TestEngine.allCases)
     func lost(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
+            api.clock.hold()
             let program = try await api.program()
             let body: JSON = ["name": "Agent", "permissions": []]
             _ = try await program.post("/roles", body, Self.key)

@@ -11,6 +11,7 @@ struct RequestLimitTests {
     @Test("a caller who asks too much has to wait, others do not")
     func limits() async throws {
         try await ServedAPI.run(settings: ServeSettings(requestsPerMinute: 5)) { api in
+            api.clock.hold()
             let program = try await api.program()
             for number in 0..<5 {
                 let answer = try await program.get("/me")
