@@ -35,7 +35,7 @@ import Testing
                             caller: caller,
                             seed: SplitMix64.seedOfRun &+ UInt64(number)
                         )
-                        while ContinuousClock.now < end {
+                        while ContinuousClock.now < end || tally.counts["done", default: 0] < 50 {
                             try await client.step(tally)
                         }
                         await kith.close()
