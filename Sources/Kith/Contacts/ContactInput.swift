@@ -41,6 +41,18 @@ package struct ContactInput: Hashable, Sendable {
         throw errors.count == 1 ? first : .several(errors)
     }
 
+    /// What of it is collected: neither what is only listed as seen, nor what is archived.
+    func collected(in catalogue: Catalogue) -> ContactInput {
+        var collected = self
+        collected.profile = profile.filter { name, _ in
+            // What can be no key, or is Kith's own, is a mistake and is said to be one.
+            guard BuiltInKey(rawValue: name) == nil, !name.hasPrefix("profile.") else { return true }
+            guard case .profile(let key)? = PropertyKey("profile.\(name)") else { return true }
+            return catalogue.properties[key].map { !$0.isArchived } ?? false
+        }
+        return collected
+    }
+
     private static func property(_ name: String, in catalogue: Catalogue) throws(ContactError) -> Property {
         guard case .profile(let key)? = PropertyKey(name.hasPrefix("profile.") ? name : "profile.\(name)"),
             let property = catalogue.properties[key]

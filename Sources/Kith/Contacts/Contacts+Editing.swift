@@ -42,6 +42,9 @@ extension Contacts {
     /// Creates or updates the member of an id, as a company's own server says of its people: the rules of
     /// "Who is who" decide whom it speaks of, and a lead with the same e-mail becomes part of the member.
     ///
+    /// Keys that are no property are collected or noted as seen, as the organization wants it; those of archived
+    /// properties are left out.
+    ///
     /// With `version`, throws `ContactError.changed` where that contact is not at it, or is not there.
     package func putMember(
         _ memberID: MemberID,
@@ -52,8 +55,10 @@ extension Contacts {
         try caller.require(.createContacts)
         try caller.require(.editContacts)
         return try await kith.write { transaction in
-            let catalogue = try transaction.catalogue(of: caller.organization)
-            let edit = try input.resolved(in: catalogue)
+            let organization = caller.organization
+            let own = input.profile.filter { BuiltInKey(rawValue: $0.key) == nil }
+            let catalogue = try kith.properties.collect(own, of: organization, in: transaction)
+            let edit = try input.collected(in: catalogue).resolved(in: catalogue)
             let arrival = try Arrival(memberID, edit)
             var opened = try OpenContacts(
                 [arrival],
@@ -73,8 +78,10 @@ extension Contacts {
                 id = try opened.create(arrival, recognition)
             }
             // What an arrival cannot say: values and tags that go, consents that are given.
+            var rest = edit
+            rest.profile = edit.profile.filter { $0.value == nil }
             if let contact = opened.contacts[id] {
-                try opened.edit(contact, edit)
+                try opened.edit(contact, rest)
             }
             try opened.save()
             guard let contact = opened.contacts[id] else { throw ContactError.unknown }

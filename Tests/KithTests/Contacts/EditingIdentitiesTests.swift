@@ -97,4 +97,27 @@ import Testing
             #expect(try await stage.duplicates() == ["Lea, Ann: email"])
         }
     }
+
+    @Test(
+        "C13: what a server says under keys that are no property is collected, and written once where so",
+        arguments: TestEngine.allCases
+    )
+    func putMemberCollects(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let key = try await stage.key([.writeContacts])
+            let contacts = stage.kith.contacts
+            let values: [String: JSON] = ["plan": "pro", "seats": 3, "utmSource": "ad"]
+            let made = try await contacts.putMember(MemberID("m1"), ContactInput(profile: values), by: key)
+            #expect(made.contact.profile == ["plan": .text("pro"), "seats": .number(3), "utmSource": .text("ad")])
+            let again: [String: JSON] = ["plan": nil, "utmSource": "mail"]
+            let second = try await contacts.putMember(MemberID("m1"), ContactInput(profile: again), by: key)
+            #expect(second.contact.profile == ["seats": .number(3), "utmSource": .text("ad")])
+            try await stage.kith.properties.setCollectsUnknownKeys(false, by: stage.caller)
+            _ = try await stage.kith.properties.archive("seats", by: stage.caller)
+            let third: [String: JSON] = ["seats": 4, "colour": "red", "plan": "free"]
+            let last = try await contacts.putMember(MemberID("m1"), ContactInput(profile: third), by: key)
+            #expect(last.contact.profile == ["plan": .text("free"), "utmSource": .text("ad")])
+            #expect(try await stage.kith.properties.unregisteredKeys(by: stage.caller).map(\.key) == ["colour"])
+        }
+    }
 }
