@@ -11,6 +11,7 @@ package final class Kith: Sendable {
     private let node: NodeLease
     private let catalogues = CatalogueShelf()
     let jobBell = JobBell()
+    let keyShelf = KeyShelf()
     let secret: InstanceSecret
     let lateNotes = LateNotes()
     let passwords: PasswordHashing

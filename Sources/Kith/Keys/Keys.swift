@@ -44,10 +44,13 @@ package struct Keys: Sendable {
     /// Finds who calls with a secret. Throws `KeyError.notValid` also for a revoked key.
     package func caller(withSecret secret: String) async throws -> Caller {
         guard let token = Token(secret, prefix: Self.prefix) else { throw KeyError.notValid }
+        let (hash, now) = (token.hash, kith.now())
+        if let key = kith.keyShelf.key(withHash: hash, at: now) { return .key(key, of: token.organization) }
         let key = try await kith.read { connection in
-            try KeyStore(token.organization, connection).find(secretHash: token.hash)
+            try KeyStore(token.organization, connection).find(secretHash: hash)
         }
         guard let key, key.revokedAt == nil else { throw KeyError.notValid }
+        kith.keyShelf.keep(key, withHash: hash, readAt: now)
         kith.lateNotes.noteUse(of: key, in: token.organization, at: kith.now())
         return .key(key, of: token.organization)
     }
@@ -82,6 +85,7 @@ package struct Keys: Sendable {
     /// Ends a key at once and for good.
     package func revoke(_ key: KeyID, by caller: Caller) async throws {
         try caller.require(.manageKeys)
+        defer { kith.keyShelf.clear() }
         try await kith.write { transaction in
             let store = KeyStore(caller.organization, transaction.connection)
             let name = try find(key, store).name

@@ -126,4 +126,20 @@ struct KeysTests {
             await #expect(throws: KeyError.unknown) { try await fixture.kith.keys.revoke(made.key.id, by: other) }
         }
     }
+
+    @Test("a revoked key ends at once, and within a second in other processes", arguments: TestEngine.allCases)
+    func revocation(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let caller = try await fixture.organization()
+            let made = try await fixture.kith.keys.create(name: "shop", scopes: [.readContacts], by: caller)
+            let other = fixture.another()
+            _ = try await fixture.kith.keys.caller(withSecret: made.secret)
+            _ = try await other.keys.caller(withSecret: made.secret)
+            try await fixture.kith.keys.revoke(made.key.id, by: caller)
+            await #expect(throws: KeyError.notValid) { try await fixture.kith.keys.caller(withSecret: made.secret) }
+            fixture.clock.advance(1_001)
+            await #expect(throws: KeyError.notValid) { try await other.keys.caller(withSecret: made.secret) }
+            await other.close()
+        }
+    }
 }
