@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test format bench
+.PHONY: help setup run demo test format bench bench-api
 
 DATA ?= data
 HOST ?= 127.0.0.1
@@ -12,7 +12,7 @@ KITH := .build/release/kith
 help: ## Say what there is
 	@echo "Kith: the place where a company keeps everyone it talks to."
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
 
@@ -38,3 +38,7 @@ format: ## Put all source into the house's format
 bench: setup ## Measure imports and counts, as Docs/Benchmarks.md does
 	swift build -c release --product kith
 	Scripts/bench
+
+bench-api: setup ## Measure the server with a million contacts; wants wrk
+	swift build -c release --product kith
+	Scripts/bench-api
