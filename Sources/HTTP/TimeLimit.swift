@@ -5,12 +5,12 @@ package import Hummingbird
 /// Guards against senders that drip a body, and against answers nobody waits for. What is written to a browser after
 /// the head of the answer is not limited here: streams may last.
 package struct TimeLimit: RouterMiddleware {
-    private let limit: Duration
+    private let deadlines: Deadlines
     /// Patterns of routes that may take as long as they need, such as `POST /api/v1/imports`.
     private let unlimited: Set<String>
 
     package init(_ limit: Duration, exceptFor unlimited: Set<String> = []) {
-        self.limit = limit
+        deadlines = Deadlines(limit: limit)
         self.unlimited = unlimited
     }
 
@@ -27,7 +27,7 @@ package struct TimeLimit: RouterMiddleware {
             return try await withThrowingTaskGroup(of: Response?.self) { group in
                 group.addTask { try await work.run(request, exchange) }
                 group.addTask {
-                    try await Task.sleep(for: limit)
+                    await deadlines.wait()
                     return nil
                 }
                 defer { group.cancelAll() }

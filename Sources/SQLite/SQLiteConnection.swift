@@ -68,6 +68,18 @@ final class SQLiteConnection: Connection {
         (failure as? DatabaseError).flatMap { $0.kind == .conflict ? $0 : nil }
     }
 
+    /// Begins what can be undone without the rest of the transaction.
+    func savepoint() throws { try control("SAVEPOINT own") }
+
+    /// Undoes what was done since, also after a failure.
+    func undoToSavepoint() throws { try control("ROLLBACK TO own") }
+
+    func releaseSavepoint() throws { try control("RELEASE own") }
+
+    private func control(_ statement: String) throws {
+        guard sqlite3_exec(handle, statement, nil, nil, nil) == SQLITE_OK else { throw SQLiteFailure.last(on: handle) }
+    }
+
     private func withStatement<Result>(_ sql: SQL, _ body: (OpaquePointer) throws -> Result) throws -> Result {
         let rendered = sql.rendered(for: .sqlite)
         return try withStatement(rendered.text) { statement in

@@ -23,6 +23,7 @@ package final class SQLiteEngine: Engine {
 
     private let pool: DatabasePool
     private let shelves = StatementShelves()
+    private let writes = WriteQueue()
     private let gate = Gate()
 
     /// Opens the file, and makes it, readable by its owner alone, where it is missing.
@@ -52,23 +53,22 @@ package final class SQLiteEngine: Engine {
     package func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await pass { [pool, shelves] in
-            try await pool.writeWithoutTransaction { database in
-                var result: Result?
-                let connection = try shelves.connection(of: database, isInTransaction: true)
-                do {
-                    // Immediate: a transaction that reads first and writes later could not wait for its turn.
-                    try database.inTransaction(.immediate) {
-                        result = try body(connection)
-                        try connection.refuseAfterFailure()
-                        return .commit
+        let write = Write(body)
+        return try await pass { [pool, shelves, writes] in
+            writes.add(write)
+            do {
+                try await pool.writeWithoutTransaction { database in
+                    try writes.work(until: write, on: database) {
+                        try shelves.connection(of: database, isInTransaction: true)
                     }
-                } catch {
-                    throw connection.lostRace ?? error
                 }
-                guard let result else { throw KithError(kind: .other, message: "the transaction did not run") }
-                return result
+            } catch {
+                // Cancelled. Another caller may have been running it already.
+                write.abandon()
+                guard write.isFinished else { throw error }
             }
+            guard let result = write.result else { throw KithError(kind: .other, message: "the write did not run") }
+            return try result.get()
         }
     }
 

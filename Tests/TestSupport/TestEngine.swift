@@ -4,7 +4,7 @@ import Postgres
 import SQLite
 
 /// The engines on which every test of stored data runs: `@Test("…", arguments: TestEngine.allCases)`.
-package enum TestEngine: String, CaseIterable, Sendable {
+package enum TestEngine: String, CaseIterable, Codable, Sendable {
     case sqlite
     case postgres
 

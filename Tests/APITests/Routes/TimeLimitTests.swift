@@ -24,4 +24,30 @@ struct TimeLimitTests {
             #expect(limited.status == .serviceUnavailable)
         }
     }
+
+    @Test("of many requests at once, each has a time of its own")
+    func crowd() async throws {
+        let router = Router(context: Exchange.self)
+        router.add(middleware: TimeLimit(.milliseconds(500)))
+        router.get("/{milliseconds}") { _, exchange in
+            try await Task.sleep(for: .milliseconds(exchange.parameters.require("milliseconds", as: Int.self)))
+            return Response(status: .ok)
+        }
+        try await Application(router: router).test(.live) { http in
+            try await withThrowingTaskGroup(of: (Int, HTTPResponse.Status).self) { group in
+                for number in 0..<40 {
+                    let time = number.isMultiple(of: 2) ? number : 60_000 + number
+                    group.addTask {
+                        (
+                            time,
+                            try await http.executeRequest(uri: "/\(time)", method: .get, headers: [:], body: nil).status
+                        )
+                    }
+                }
+                for try await (time, status) in group {
+                    #expect(status == (time < 60_000 ? .ok : .serviceUnavailable))
+                }
+            }
+        }
+    }
 }
