@@ -47,6 +47,10 @@ let package = Package(
         room("Domain"),
         room("Formats", ["Domain"]),
 
+        // What it knows by heart: all contacts in memory, and the loops over them.
+        .target(name: "RosterKernels"),
+        room("Roster", ["Domain", "RosterKernels"]),
+
         // Where it is kept.
         room("Database"),
         room(
@@ -150,6 +154,7 @@ let package = Package(
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats"),
+        tests(of: "Roster", ["Domain", "TestSupport"]),
         tests(of: "Outside"),
     ],
     cxxLanguageStandard: .cxx17

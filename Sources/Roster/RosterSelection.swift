@@ -1,0 +1,4 @@
+/// The contacts of one snapshot that match a question.
+package struct RosterSelection: Sendable {
+    package let count: Int
+}
