@@ -73,7 +73,7 @@ let package = Package(
         room(
             "Kith",
             [
-                "Domain", "Formats", "Outside", "Stores", "Database",
+                "Domain", "Roster", "Formats", "Outside", "Stores", "Database",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]

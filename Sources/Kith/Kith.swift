@@ -10,6 +10,7 @@ package final class Kith: Sendable {
 
     private let node: NodeLease
     private let catalogues = CatalogueShelf()
+    package let rosters: Rosters
     let jobBell = JobBell()
     let keyShelf = KeyShelf()
     let secret: InstanceSecret
@@ -29,6 +30,7 @@ package final class Kith: Sendable {
         self.randomBytes = randomBytes
         self.secret = secret
         node = NodeLease(engine: engine, now: now, holder: randomBytes(16))
+        rosters = Rosters(engine: engine, catalogues: catalogues)
         passwords = PasswordHashing(cost: passwordCost, randomBytes: randomBytes)
         signInAttempts = SignInAttempts()
     }
@@ -56,10 +58,11 @@ package final class Kith: Sendable {
             )
             try claim?.make(in: transaction)
             let result = try body(transaction)
-            return Committed(result: result, seq: try transaction.appendChange())
+            return Committed(result: result, places: try transaction.appendChanges())
         }
         claim?.committed()
-        if let seq = committed.seq {
+        for (organization, seq) in committed.places {
+            rosters.committed(seq, in: organization)
             CommitReceipt.current?.note(seq)
         }
         return committed
@@ -70,6 +73,19 @@ package final class Kith: Sendable {
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try await engine.read(body)
+    }
+
+    /// Reads with what a caller's organization has defined, as the caller sees it, and what knows its contacts.
+    func readContacts<Result: Sendable>(
+        by caller: Caller,
+        _ body: @escaping @Sendable (ContactReading) throws -> Result
+    ) async throws -> Result {
+        let snapshot = await rosters.snapshot(of: caller.organization)
+        return try await engine.read { [catalogues] connection in
+            let (catalogue, seq) = try catalogues.read(caller.organization, connection)
+            let index = ContactIndex(of: caller.organization, connection, snapshot: snapshot, knowing: seq)
+            return try body(ContactReading(connection: connection, catalogue: catalogue.seen(by: caller), index: index))
+        }
     }
 
     /// What an organization has defined, as a read sees it. Throws `OrganizationError.unknown`.

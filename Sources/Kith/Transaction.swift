@@ -96,23 +96,26 @@ package struct Transaction {
     }
 
     /// Says in the change feed what the transaction changed: its last statement, as `ChangeStore.append` wants it.
-    func appendChange() throws -> Int64? {
-        var seq: Int64?
+    func appendChanges() throws -> [OrganizationID: Int64] {
+        var places: [OrganizationID: Int64] = [:]
         for (organization, changed) in ledger.changed where !changed.what.isEmpty || changed.managedUsers != 0 {
-            seq = try ChangeStore(organization, connection).append(
+            places[organization] = try ChangeStore(organization, connection).append(
                 changed.what,
                 managedUsers: changed.managedUsers,
                 knowing: ledger.catalogues[organization],
                 at: now
             )
         }
-        return seq
+        return places
     }
 }
 
 /// What a transaction gave, once it is committed.
 package struct Committed<Result: Sendable>: Sendable {
     package let result: Result
-    /// Its place in the change feed; nil where it changed nothing that the feed tells of.
-    package let seq: Int64?
+    /// Its places in the change feeds of those organizations of which it changed something.
+    package let places: [OrganizationID: Int64]
+
+    /// Its place in the feed of the one organization that it is about; nil where it changed nothing.
+    package var seq: Int64? { places.values.max() }
 }

@@ -22,9 +22,9 @@ package struct BulkChanges: Sendable {
     {
         try check(change, by: caller)
         let now = kith.now()
-        return try await kith.read { connection in
-            var catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
-            let ids = try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
+        return try await kith.readContacts(by: caller) { reading in
+            var catalogue = reading.catalogue
+            let ids = try choice.contacts(of: caller.organization, at: now, reading)
             var progress = JobProgress()
             guard case .edit(let input) = change else {
                 progress.changed = ids.count
@@ -33,7 +33,7 @@ package struct BulkChanges: Sendable {
             let edit = try input.resolved(in: catalogue)
             try catalogue.addMissingTags(edit.wantedTags)
             let origin = Cause(caller).origin(at: now)
-            let store = ContactStore(caller.organization, connection)
+            let store = ContactStore(caller.organization, reading.connection)
             for start in stride(from: 0, to: ids.count, by: Self.pageSize) {
                 try Task.checkCancellation()
                 let page = Array(ids[start..<min(start + Self.pageSize, ids.count)])
@@ -52,10 +52,9 @@ package struct BulkChanges: Sendable {
     package func start(_ change: BulkChange, on choice: ContactChoice, by caller: Caller) async throws -> Job {
         try check(change, by: caller)
         let now = kith.now()
-        let ids = try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
-            if case .edit(let input) = change { _ = try input.resolved(in: catalogue) }
-            return try choice.contacts(in: catalogue, of: caller.organization, at: now, connection)
+        let ids = try await kith.readContacts(by: caller) { reading in
+            if case .edit(let input) = change { _ = try input.resolved(in: reading.catalogue) }
+            return try choice.contacts(of: caller.organization, at: now, reading)
         }
         let parameters: JSON = if case .edit(let input) = change { input.json } else { .null }
         return try await kith.jobs.start(

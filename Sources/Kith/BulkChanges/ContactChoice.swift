@@ -1,4 +1,3 @@
-import Database
 package import Domain
 import Stores
 
@@ -8,21 +7,14 @@ package enum ContactChoice: Hashable, Sendable {
     case matching(ContactQuestion)
 
     /// The contacts at this moment, ascending. Those named that are not there are left out.
-    func contacts(
-        in catalogue: Catalogue,
-        of organization: OrganizationID,
-        at now: Instant,
-        _ connection: any Connection
-    )
-        throws -> [ContactID]
-    {
-        let store = ContactStore(organization, connection)
+    func contacts(of organization: OrganizationID, at now: Instant, _ reading: ContactReading) throws -> [ContactID] {
         switch self {
         case .named(let ids):
             guard ids.count <= JobError.mostNamed else { throw JobError.tooManyChosen(ids.count) }
-            return try store.existing(ids)
+            return try ContactStore(organization, reading.connection).existing(ids)
         case .matching(let question):
-            return try store.ids(question.selection(question.filter(in: catalogue), in: catalogue, at: now))
+            let filter = try question.filter(in: reading.catalogue)
+            return try reading.index.ids(question.selection(filter, in: reading.catalogue, at: now))
         }
     }
 }

@@ -13,10 +13,9 @@ package struct Contacts: Sendable {
     package func count(_ question: ContactQuestion, by caller: Caller) async throws -> Int {
         try caller.require(.seeContacts)
         let now = kith.now()
-        return try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
-            let selection = question.selection(try question.filter(in: catalogue), in: catalogue, at: now)
-            return try ContactStore(caller.organization, connection).count(selection)
+        return try await kith.readContacts(by: caller) { reading in
+            let filter = try question.filter(in: reading.catalogue)
+            return try reading.index.count(question.selection(filter, in: reading.catalogue, at: now))
         }
     }
 
@@ -25,18 +24,18 @@ package struct Contacts: Sendable {
         try caller.require(.seeContacts)
         if question.cursor != nil { try caller.requirePaging() }
         let now = kith.now()
-        return try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
-            let store = ContactStore(caller.organization, connection)
+        return try await kith.readContacts(by: caller) { reading in
+            let catalogue = reading.catalogue
             let filter = try question.filter(in: catalogue)
             let selection = question.selection(filter, in: catalogue, at: now)
             let page = try question.page(in: catalogue)
-            let ids = try store.page(selection, page.readingOneMore)
+            let (ids, count) = try reading.index.page(selection, page.readingOneMore, counting: question.wantsCount)
+            let store = ContactStore(caller.organization, reading.connection)
             let contacts = try store.contacts(ids: page.shown(ids), in: catalogue)
             let byID = Dictionary(contacts.map { ($0.id, $0) }) { first, _ in first }
             return ContactAnswer(
-                contacts: page.shown(ids).compactMap { byID[$0] },
-                count: question.wantsCount ? try store.count(selection) : nil,
+                contacts: page.shown(ids).compactMap { byID[$0] }.filter { reading.index.confirms($0, selection) },
+                count: count,
                 filter: filter,
                 order: page.order,
                 hasMore: ids.count > page.limit,

@@ -52,12 +52,11 @@ extension Segments {
     ) async throws -> SegmentPreview {
         try caller.require(.seeContacts)
         let now = kith.now()
-        return try await kith.read { connection in
-            let all = try kith.catalogue(of: caller.organization, connection)
-            let catalogue = isPersonal ? all.seen(by: caller) : all.seen(by: nil)
+        return try await kith.readContacts(by: caller) { reading in
+            let catalogue = isPersonal ? reading.catalogue : reading.catalogue.seen(by: nil)
             let resolved = try filter.resolved(in: catalogue)
             return SegmentPreview(
-                count: try Self.count(resolved, in: catalogue, at: now, of: caller, connection),
+                count: try reading.index.count(resolved, in: catalogue, at: now),
                 sentence: resolved.sentence(in: catalogue)
             )
         }
@@ -91,8 +90,8 @@ extension Segments {
         _ body: @escaping @Sendable (Catalogue, Show) throws -> Answer
     ) async throws -> Answer {
         let now = kith.now()
-        return try await kith.read { connection in
-            let catalogue = try kith.catalogue(of: caller.organization, connection).seen(by: caller)
+        return try await kith.readContacts(by: caller) { reading in
+            let catalogue = reading.catalogue
             return try body(catalogue) { segment, withCount in
                 let filter: Filter
                 do throws(FilterError) {
@@ -101,7 +100,7 @@ extension Segments {
                     let count = withCount ? 0 : nil
                     return ShownSegment(segment: segment, sentence: nil, problem: error, count: count)
                 }
-                let count = withCount ? try Self.count(filter, in: catalogue, at: now, of: caller, connection) : nil
+                let count = withCount ? try reading.index.count(filter, in: catalogue, at: now) : nil
                 let sentence = filter.sentence(in: catalogue)
                 return ShownSegment(segment: segment, sentence: sentence, problem: nil, count: count)
             }
@@ -115,16 +114,11 @@ extension Segments {
         _ = try FilterExpression.segment(.init(name: segment.id.description, place: .json(""))).resolved(in: catalogue)
         return filter
     }
+}
 
-    private static func count(
-        _ filter: Filter,
-        in catalogue: Catalogue,
-        at now: Instant,
-        of caller: Caller,
-        _ connection: any Connection
-    ) throws -> Int {
+extension ContactIndex {
+    fileprivate func count(_ filter: Filter, in catalogue: Catalogue, at now: Instant) throws -> Int {
         let predicate = filter.predicate(at: Moment(now: now, zone: catalogue.zone), in: catalogue)
-        let selection = ContactSelection(predicate: predicate, catalogue: catalogue)
-        return try ContactStore(caller.organization, connection).count(selection)
+        return try count(ContactSelection(predicate: predicate, catalogue: catalogue))
     }
 }

@@ -10,10 +10,13 @@ package struct ServeServices: Sendable {
     private static let patience: Duration = .seconds(20)
 
     private let kith: Kith
+    private let rosterBytes: Int
     private let logger: Logger
 
-    package init(kith: Kith, logger: Logger) {
+    /// Rosters get so many bytes of memory in all.
+    package init(kith: Kith, rosterBytes: Int, logger: Logger) {
         self.kith = kith
+        self.rosterBytes = rosterBytes
         self.logger = logger
     }
 
@@ -23,6 +26,7 @@ package struct ServeServices: Sendable {
                 KithService(kith: kith, logger: logger),
                 PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
                 JobService(kith: kith, logger: logger),
+                RosterService(kith: kith, bytes: rosterBytes, logger: logger),
             ] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -68,5 +72,20 @@ private struct JobService: Service {
             logger.error("a job failed", metadata: ["problem": "\(problem)"])
         }
         await cancelWhenGracefulShutdown { await runner.run() }
+    }
+}
+
+/// Keeps the contacts of organizations in memory, so that questions about them are answered at once.
+private struct RosterService: Service {
+    let kith: Kith
+    let bytes: Int
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await kith.rosters.run(bytes: bytes) { [logger] problem in
+                logger.error("a roster failed", metadata: ["problem": "\(problem)"])
+            }
+        }
     }
 }

@@ -29,6 +29,16 @@ package struct ContactStore {
         ) { row in try ContactColumns.contact(row, in: catalogue) }
     }
 
+    /// Reads all contacts that are not anonymous, ascending by id.
+    package func forEach(in catalogue: Catalogue, _ body: (Contact) throws -> Void) throws {
+        try connection.forEach(
+            """
+            SELECT \(unsafe: ContactColumns.selected) FROM contacts
+            WHERE org_id = \(organization.rawValue) AND kind <> \(ContactKind.anonymous.code) ORDER BY id
+            """
+        ) { try body(ContactColumns.contact($0, in: catalogue)) }
+    }
+
     /// Those of the ids that contacts have which are not anonymous, ascending.
     package func existing(_ ids: [ContactID]) throws -> [ContactID] {
         try connection.all(
