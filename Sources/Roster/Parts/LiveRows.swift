@@ -32,7 +32,7 @@ struct LiveRows: Sendable {
     }
 
     subscript(_ row: Int) -> Bool {
-        pieces[row >> Chunk.shift].words[row & (Chunk.rows - 1) >> 6] >> UInt64(row & 63) & 1 == 1
+        pieces[row >> Chunk.shift].words[(row & (Chunk.rows - 1)) >> 6] >> UInt64(row & 63) & 1 == 1
     }
 
     /// Takes rows out, which are given in ascending order.
