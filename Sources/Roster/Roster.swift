@@ -1,25 +1,104 @@
+import Dispatch
 package import Domain
+import Synchronization
 
 /// All contacts of one organization in memory, which answers any filter, search and order.
 ///
-/// Readers take `snapshot` and are never blocked nor torn; one writer applies what was committed.
+/// It is a list of parts that never change, the first one large and the later ones small. A change makes a small new
+/// part and takes the older versions of its contacts out of what is live. Readers take `snapshot` and are never
+/// blocked nor torn; changes come one after the other, whoever brings them.
 package final class Roster: Sendable {
+    private let current: Mutex<RosterSnapshot>
+    /// Held while a change is made; readers do not need it.
+    private let writing = Mutex(Writing())
+    private let policy: MergePolicy
+
+    private struct Writing {
+        /// The parts, from the first on, that are being merged in the background: they must stay where they are.
+        var mergingParts: Int?
+    }
+
     /// Makes a roster of what was loaded when the changes up to `seq` were in the database.
-    package init(_ contacts: consuming PartBuilder, seq: Int64) {
-        fatalError()
+    package init(_ contacts: consuming PartBuilder, seq: Int64, policy: MergePolicy = .usual) {
+        let part = contacts.finished()
+        self.policy = policy
+        current = Mutex(RosterSnapshot(seq: seq, parts: [LivePart(part: part, live: LiveRows(rows: part.rows))]))
     }
 
     /// The contacts as they are now, which stay as they are.
-    package var snapshot: RosterSnapshot { fatalError() }
+    package var snapshot: RosterSnapshot { current.withLock { $0 } }
 
     /// Takes in one batch of commits. Contacts that are anonymous are removed.
     package func apply(seq: Int64, changed: [Contact], removed: [ContactID] = []) {
-        fatalError()
+        var builder = PartBuilder()
+        for contact in changed { builder.add(contact) }
+        let part = builder.finished()
+        let gone = (changed.map(\.id) + removed).sorted()
+        writing.withLock { writing in
+            var parts = snapshot.parts
+            for index in parts.indices {
+                parts[index].live.clear(gone.lazy.compactMap { [part = parts[index].part] in part.row(of: $0) })
+            }
+            if part.rows > 0 {
+                parts.append(LivePart(part: part, live: LiveRows(rows: part.rows)))
+            }
+            let settled = writing.mergingParts ?? 1
+            parts = policy.tidied(parts, from: settled)
+            publish(RosterSnapshot(seq: seq, parts: parts))
+        }
     }
 
-    /// Makes one part of all where enough has changed, beside writes and reads; returns whether it did.
+    private func publish(_ snapshot: RosterSnapshot) {
+        current.withLock { $0 = snapshot }
+    }
+
+    /// Whether so much has changed that one part of all would be better.
+    package var needsMerge: Bool { policy.isMergeDue(snapshot.parts) }
+
+    /// Makes one part of all where enough has changed, on a thread of its own; returns whether it did.
     @discardableResult
     package func mergeIfNeeded() async -> Bool {
-        fatalError()
+        guard needsMerge else { return false }
+        return await withCheckedContinuation { continuation in
+            Self.background.async { continuation.resume(returning: self.merge()) }
+        }
+    }
+
+    private static let background = DispatchQueue(label: "kith.roster.merge", qos: .utility, attributes: .concurrent)
+
+    /// Makes one part of all, beside writes and reads; false where another merge is under way.
+    @discardableResult
+    package func merge() -> Bool {
+        let before: RosterSnapshot? = writing.withLock { writing in
+            guard writing.mergingParts == nil else { return nil }
+            let before = snapshot
+            writing.mergingParts = before.parts.count
+            return before
+        }
+        guard let before else { return false }
+        let part = Part(merging: before.parts)
+        for order in before.parts.first?.part.orders.orders ?? [] {
+            _ = part.orders.permutation(order, of: part)
+        }
+        writing.withLock { writing in
+            let now = snapshot
+            // Contacts that changed or went meanwhile are not live in the parts that were merged any more.
+            let gone = zip(before.parts, now.parts).flatMap { before, now in
+                before.live.rowsGone(in: now.live).map { before.part.ids[$0] }
+            }
+            var merged = LivePart(part: part, live: LiveRows(rows: part.rows))
+            merged.live.clear(gone.sorted().compactMap { part.row(of: ContactID(rawValue: $0)) })
+            publish(RosterSnapshot(seq: now.seq, parts: [merged] + now.parts[before.parts.count...]))
+            writing.mergingParts = nil
+        }
+        return true
+    }
+
+    /// Sorts the contacts by orders that will be asked for, so that the first one who asks need not wait.
+    package func prepare(_ orders: [ContactOrder]) {
+        guard let first = snapshot.parts.first?.part else { return }
+        for order in orders {
+            _ = first.orders.permutation(order, of: first)
+        }
     }
 }

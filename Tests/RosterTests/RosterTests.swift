@@ -1,4 +1,0 @@
-import Testing
-
-@Suite("Roster")
-struct RosterTests {}
