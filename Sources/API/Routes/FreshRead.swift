@@ -23,6 +23,7 @@ struct FreshRead: RouterMiddleware {
                 throw Failure(.badRequest, detail: "Kith-Seq is a whole number from an earlier answer")
             }
             try await wait(for: seq, exchange)
+            return try await FreshRosters.$wish.withValue(seq) { try await next(request, exchange) }
         }
         return try await next(request, exchange)
     }
@@ -32,11 +33,7 @@ struct FreshRead: RouterMiddleware {
         let end = clock.now + Self.patience
         while try await kith.changes.newest(by: exchange.caller) < seq {
             guard clock.now < end else {
-                throw Failure(
-                    .serviceUnavailable,
-                    detail: "this server has not seen the change \(seq) yet",
-                    retryAfter: 1
-                )
+                throw Failure(.badRequest, detail: "Kith-Seq: there is no change \(seq), and none came to be it")
             }
             try await Task.sleep(for: Self.interval)
         }

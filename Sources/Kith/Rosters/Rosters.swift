@@ -1,5 +1,5 @@
 import Database
-package import Domain
+import Domain
 import Roster
 import Stores
 import Synchronization
@@ -34,13 +34,14 @@ package final class Rosters: Sendable {
         (toLoad, loading) = AsyncStream.makeStream()
     }
 
-    /// Keeps rosters, within so many bytes of memory in all, until the task is cancelled.
+    /// Keeps rosters, within so many bytes of memory in all, until the task is cancelled. Begins with all that fit.
     ///
     /// `report` is told of failures, in words without personal data.
     package func run(bytes: Int, report: @escaping @Sendable (String) -> Void) async {
         state.withLock { $0.isRunning = true }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
+            group.addTask { await self.prepareAll(report) }
             for await keeper in toLoad {
                 do {
                     guard try await makeRoom(for: keeper, bytes: bytes) else { continue }
@@ -70,8 +71,20 @@ package final class Rosters: Sendable {
     }
 
     /// Begins to load the roster of an organization, unless it is there.
-    package func prepare(_ organization: OrganizationID) {
+    func prepare(_ organization: OrganizationID) {
         _ = keeper(of: organization)
+    }
+
+    private func prepareAll(_ report: @Sendable (String) -> Void) async {
+        do {
+            for organization in try await engine.read({ try OrganizationStore($0).all() }) {
+                prepare(organization.id)
+            }
+        } catch is CancellationError {
+        } catch {
+            // Each is loaded when it is asked about.
+            report("organizations could not be read: \(type(of: error))")
+        }
     }
 
     private func keeper(of organization: OrganizationID) -> RosterKeeper? {

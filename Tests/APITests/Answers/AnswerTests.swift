@@ -100,8 +100,8 @@ struct AnswerTests {
     func notThere() async throws {
         try await ServedAPI.run { api in
             let answer = try await api.program().get("/me", ["Kith-Seq": "7"])
-            #expect(answer.status == 503)
-            #expect(answer.headers[.retryAfter] == "1")
+            #expect(answer.status == 400)
+            #expect(answer.detail.contains("no change 7"))
         }
     }
 }
