@@ -31,6 +31,8 @@ package struct APIRoute: Sendable {
         package var answersSecret = false
         /// True where it is about a manager's own way to sign in, which no key has.
         package var isForManagers = false
+        /// True where the handler reads parameters of the query. Elsewhere there are none, and each is refused.
+        package var takesParameters = false
 
         package init() {}
 
@@ -59,6 +61,12 @@ package struct APIRoute: Sendable {
         package static var secret: Options {
             var options = Options()
             options.answersSecret = true
+            return options
+        }
+
+        package static var parameters: Options {
+            var options = Options()
+            options.takesParameters = true
             return options
         }
 

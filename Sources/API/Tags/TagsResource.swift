@@ -9,7 +9,6 @@ package struct TagsResource: Sendable {
 
     /// `GET /tags`: all, with how many contacts have each.
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let tags = try await kith.tags.all(by: exchange.caller)
         return .json(.object(["tags": .array(tags.map { .object($0.members) })]))
     }
@@ -32,7 +31,6 @@ package struct TagsResource: Sendable {
 
     /// `GET /tags/{tag}`: with the segments that name it, which its removal would leave without anybody.
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let tag = try await kith.tags.find(exchange.id("tag"), by: exchange.caller)
         let segments = try await kith.tags.segments(naming: tag.tag.id, by: exchange.caller)
         let named = segments.map { JSON.object(["id": $0.id.json, "name": .string($0.name)]) }
