@@ -151,6 +151,7 @@ package struct JSONAPI: Sendable {
             .delete("/tags/{tag}", needs: .manageTags, tags.remove, .lasting),
             .post("/tags/{tag}/merges", needs: .manageTags, tags.merge, .lasting),
 
+            // Read by whoever manages roles, or gives them to managers; everybody has their own in `/me`.
             .get("/roles", needs: nil, roles.list),
             .post("/roles", needs: .manageRoles, roles.create),
             .get("/roles/{role}", needs: nil, roles.show),

@@ -97,9 +97,9 @@ extension RouteFixture {
         "DELETE /tags/{tag}": RouteFixture(things: tag, remove: removeTag),
         "POST /tags/{tag}/merges": RouteFixture(things: tag, remove: removeTag, body: { ["into": "{other}"] }),
 
-        "GET /roles": RouteFixture(),
+        "GET /roles": RouteFixture(isForVerb: true),
         "POST /roles": RouteFixture(body: { ["name": .string(word("Role")), "permissions": []] }),
-        "GET /roles/{role}": RouteFixture(things: role, remove: removeRole),
+        "GET /roles/{role}": RouteFixture(things: role, remove: removeRole, isForVerb: true),
         "PATCH /roles/{role}": RouteFixture(things: role, remove: removeRole, body: { ["permissions": []] }),
         "DELETE /roles/{role}": RouteFixture(things: role, remove: removeRole),
 
