@@ -90,11 +90,11 @@ package struct JSONAPI: Sendable {
             .patch("/organization", needs: .manageOrganization, organization.edit),
             .get("/subscription", needs: .manageOrganization, subscription.show),
             .post("/subscription/additions", needs: .manageOrganization, subscription.add),
-            .get("/audit-entries", needs: .seeAuditLog, auditEntries.list),
+            .get("/audit-entries", needs: .seeAuditLog, auditEntries.list, .parameters),
 
-            .get("/changes", needs: .seeContacts, changes.follow),
+            .get("/changes", needs: .seeContacts, changes.follow, .parameters),
 
-            .get("/contacts", needs: .seeContacts, contacts.look),
+            .get("/contacts", needs: .seeContacts, contacts.look, .parameters),
             .post("/contacts/search", needs: .seeContacts, contacts.search),
             .post("/contacts", needs: .createContacts, contacts.create),
             .get("/contacts/{contact}", needs: .seeContacts, contacts.show),
@@ -105,28 +105,28 @@ package struct JSONAPI: Sendable {
             .delete("/contacts/{contact}/block", needs: .editContacts, contacts.unblock),
             .post("/contacts/{contact}/tags", needs: .editContacts, contacts.tag),
             .post("/contacts/{contact}/tag-removals", needs: .editContacts, contacts.untag),
-            .get("/contacts/{contact}/events", needs: .seeContacts, timeline.list),
+            .get("/contacts/{contact}/events", needs: .seeContacts, timeline.list, .parameters),
             .put("/members/{memberId}", needs: .editContacts, contacts.putMember),
 
             .post("/merges", needs: .mergeContacts, merges.create),
-            .get("/duplicates", needs: .seeContacts, duplicates.list),
+            .get("/duplicates", needs: .seeContacts, duplicates.list, .parameters),
             .put("/duplicates/{first}/{second}/dismissal", needs: .mergeContacts, duplicates.dismiss),
             .post("/duplicate-searches", needs: .mergeContacts, duplicates.search, .lasting),
             .get("/data-quality", needs: .seeContacts, dataQuality.show, .lasting),
 
             .post("/bulk-changes", needs: .seeContacts, bulkChanges.create, .lasting),
-            .get("/jobs", needs: .seeContacts, jobs.list),
+            .get("/jobs", needs: .seeContacts, jobs.list, .parameters),
             .get("/jobs/{job}", needs: .seeContacts, jobs.show),
             .put("/jobs/{job}/cancellation", needs: .seeContacts, jobs.cancel),
             .post("/imports/{import}/reversals", needs: .importContacts, imports.takeBack),
 
             // Personal ones need no right to change shared ones: the verbs look at whose a segment is.
-            .get("/segments", needs: nil, segments.list),
+            .get("/segments", needs: nil, segments.list, .parameters),
             .post("/segments", needs: nil, segments.create),
-            .get("/segments/{segment}", needs: nil, segments.show),
+            .get("/segments/{segment}", needs: nil, segments.show, .parameters),
             .patch("/segments/{segment}", needs: nil, segments.edit),
             .delete("/segments/{segment}", needs: nil, segments.remove),
-            .get("/segments/{segment}/contacts", needs: .seeContacts, segments.contacts),
+            .get("/segments/{segment}/contacts", needs: .seeContacts, segments.contacts, .parameters),
 
             // Read by whoever sees contacts or manages properties.
             .get("/properties", needs: nil, properties.list),
@@ -151,6 +151,7 @@ package struct JSONAPI: Sendable {
             .delete("/tags/{tag}", needs: .manageTags, tags.remove, .lasting),
             .post("/tags/{tag}/merges", needs: .manageTags, tags.merge, .lasting),
 
+            // Read by whoever manages roles, or gives them to managers; everybody has their own in `/me`.
             .get("/roles", needs: nil, roles.list),
             .post("/roles", needs: .manageRoles, roles.create),
             .get("/roles/{role}", needs: nil, roles.show),

@@ -58,10 +58,10 @@ final class Fixture: Sendable {
         }
     }
 
-    /// Another process on the same database.
-    func another() -> Kith {
+    /// Another process on the same database; with an engine of the test's own, which looks at what comes through.
+    func another(through engine: (any Engine)? = nil) -> Kith {
         Kith(
-            engine: kith.engine,
+            engine: engine ?? kith.engine,
             now: { [clock] in clock.now() },
             randomBytes: Self.random,
             secret: Self.secret,

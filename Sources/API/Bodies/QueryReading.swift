@@ -99,7 +99,7 @@ package final class QueryFields {
     }
 }
 
-extension CallerExchange {
+extension RequestContext {
     /// Reads the query by its parameters: whatever `read` did not ask for is refused.
     ///
     /// Throws 400 for what is not percent-encoded UTF-8, and 422 with all parameters that are wrong.

@@ -10,7 +10,6 @@ package struct ContactsResource: Sendable {
 
     /// `GET /contacts/{contact}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let found = try await kith.contacts.find(exchange.id("contact"), by: exchange.caller)
         return .json(found.contact.json(in: found.catalogue)).tagged(version: found.contact.version)
     }

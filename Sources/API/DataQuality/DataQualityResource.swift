@@ -8,7 +8,6 @@ package struct DataQualityResource: Sendable {
 
     /// `GET /data-quality`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let report = try await kith.dataQuality.report(by: exchange.caller)
         return .json(
             .object([

@@ -23,8 +23,7 @@ package struct JobsResource: Sendable {
 
     /// `GET /jobs/{job}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.jobs.find(exchange.id("job"), by: exchange.caller).json)
+        .json(try await kith.jobs.find(exchange.id("job"), by: exchange.caller).json)
     }
 
     /// `PUT /jobs/{job}/cancellation`: it ends after its present batch.

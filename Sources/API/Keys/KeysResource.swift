@@ -8,7 +8,6 @@ package struct KeysResource: Sendable {
 
     /// `GET /keys`
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let keys = try await kith.keys.all(by: exchange.caller)
         return .json(.object(["keys": .array(keys.map(\.json))]))
     }
@@ -25,8 +24,7 @@ package struct KeysResource: Sendable {
 
     /// `GET /keys/{key}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.keys.find(exchange.id("key"), by: exchange.caller).json)
+        .json(try await kith.keys.find(exchange.id("key"), by: exchange.caller).json)
     }
 
     /// `PATCH /keys/{key}`: gives it another name. Its scopes are what they are.

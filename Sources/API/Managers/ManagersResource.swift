@@ -8,7 +8,6 @@ package struct ManagersResource: Sendable {
 
     /// `GET /managers`
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let managers = try await kith.managers.all(by: exchange.caller)
         let roles = try await roles(exchange)
         return .json(.object(["managers": .array(managers.map { $0.json(roles[$0.role]) })]))
@@ -31,7 +30,6 @@ package struct ManagersResource: Sendable {
 
     /// `GET /managers/{manager}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let manager = try await kith.managers.find(exchange.id("manager") as ManagerID, by: exchange.caller)
         return .json(try await json(manager, exchange))
     }

@@ -8,8 +8,7 @@ package struct MeResource: Sendable {
 
     /// `GET /me`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.me(exchange.caller).json)
+        .json(try await kith.me(exchange.caller).json)
     }
 
     /// `PATCH /me`: a manager's own name.

@@ -8,7 +8,6 @@ package struct OwnSessionsResource: Sendable {
 
     /// `GET /me/sessions`
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let sessions = try await kith.managers.sessions(by: exchange.caller)
         let current = try await current(request)
         return .json(.object(["sessions": .array(sessions.map { $0.json(isCurrent: $0.id == current) })]))

@@ -9,7 +9,6 @@ package struct TOTPResource: Sendable {
 
     /// `GET /me/totp`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let state = try await kith.managers.totp(by: exchange.caller)
         return .json(
             .object([

@@ -40,10 +40,12 @@ enum CommonOperation {
             response.key.hasPrefix("2")
                 ? JSON.Member(response.key, withHeaders(response.value, method, isOpen)) : response
         }
-        var names: [(String, String)] = [("500", "InternalServerError"), ("503", "ServiceUnavailable")]
+        var names = [
+            ("400", "BadRequest"), ("422", "UnprocessableContent"), ("500", "InternalServerError"),
+            ("503", "ServiceUnavailable"),
+        ]
         if !isOpen {
-            names += [("400", "BadRequest"), ("401", "Unauthorized"), ("422", "UnprocessableContent")]
-            names.append(("429", "TooManyRequests"))
+            names += [("401", "Unauthorized"), ("429", "TooManyRequests")]
             if operation["x-permission"]?.string != nil { names.append(("403", "Forbidden")) }
             if method == "get" {
                 names.append(("304", "NotModified"))

@@ -9,8 +9,7 @@ package struct OrganizationResource: Sendable {
 
     /// `GET /organization`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.organizations.current(by: exchange.caller).json)
+        .json(try await kith.organizations.current(by: exchange.caller).json)
     }
 
     /// `PATCH /organization`: what is absent stays; nothing of it can be cleared.

@@ -9,7 +9,6 @@ package struct PropertiesResource: Sendable {
 
     /// `GET /properties`: all, the archived ones too, in the order of display.
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let properties = try await kith.properties.all(by: exchange.caller)
         return .json(.object(["properties": .array(properties.map(\.json))]))
     }
@@ -34,8 +33,7 @@ package struct PropertiesResource: Sendable {
 
     /// `GET /properties/{property}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.properties.find(try exchange.property(), by: exchange.caller).json)
+        .json(try await kith.properties.find(try exchange.property(), by: exchange.caller).json)
     }
 
     /// `PATCH /properties/{property}`: all but key, type and archival.

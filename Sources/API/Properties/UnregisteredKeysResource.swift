@@ -9,8 +9,7 @@ package struct UnregisteredKeysResource: Sendable {
 
     /// `GET /unregistered-keys`
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return try await answer(exchange)
+        try await answer(exchange)
     }
 
     /// `PATCH /unregistered-keys`: whether keys from outside become properties by themselves.

@@ -8,7 +8,6 @@ package struct RolesResource: Sendable {
 
     /// `GET /roles`
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let roles = try await kith.roles.all(by: exchange.caller)
         return .json(.object(["roles": .array(roles.map(\.json))]))
     }
@@ -28,8 +27,7 @@ package struct RolesResource: Sendable {
 
     /// `GET /roles/{role}`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.roles.find(exchange.id("role"), by: exchange.caller).json)
+        .json(try await kith.roles.find(exchange.id("role"), by: exchange.caller).json)
     }
 
     /// `PATCH /roles/{role}`

@@ -31,6 +31,8 @@ package struct APIRoute: Sendable {
         package var answersSecret = false
         /// True where it is about a manager's own way to sign in, which no key has.
         package var isForManagers = false
+        /// True where the handler reads parameters of the query. Elsewhere there are none, and each is refused.
+        package var takesParameters = false
 
         package init() {}
 
@@ -59,6 +61,12 @@ package struct APIRoute: Sendable {
         package static var secret: Options {
             var options = Options()
             options.answersSecret = true
+            return options
+        }
+
+        package static var parameters: Options {
+            var options = Options()
+            options.takesParameters = true
             return options
         }
 
@@ -108,48 +116,23 @@ extension APIRoute {
         APIRoute(method, path, .everybody(handler), options)
     }
 
-    package static func get(
-        _ path: String,
-        needs permission: Permission?,
-        _ handler: @escaping Handler,
-        _ options: Options = .usual
-    ) -> APIRoute {
-        APIRoute(.get, path, .callers(permission, handler), options)
-    }
+    package static let get = Line(method: .get)
+    package static let post = Line(method: .post)
+    package static let put = Line(method: .put)
+    package static let patch = Line(method: .patch)
+    package static let delete = Line(method: .delete)
 
-    package static func post(
-        _ path: String,
-        needs permission: Permission?,
-        _ handler: @escaping Handler,
-        _ options: Options = .usual
-    ) -> APIRoute {
-        APIRoute(.post, path, .callers(permission, handler), options)
-    }
+    /// Makes lines of one method for callers: `.get("/roles", needs: .manageRoles, roles.list)`.
+    package struct Line: Sendable {
+        fileprivate let method: HTTPRequest.Method
 
-    package static func put(
-        _ path: String,
-        needs permission: Permission?,
-        _ handler: @escaping Handler,
-        _ options: Options = .usual
-    ) -> APIRoute {
-        APIRoute(.put, path, .callers(permission, handler), options)
-    }
-
-    package static func patch(
-        _ path: String,
-        needs permission: Permission?,
-        _ handler: @escaping Handler,
-        _ options: Options = .usual
-    ) -> APIRoute {
-        APIRoute(.patch, path, .callers(permission, handler), options)
-    }
-
-    package static func delete(
-        _ path: String,
-        needs permission: Permission?,
-        _ handler: @escaping Handler,
-        _ options: Options = .usual
-    ) -> APIRoute {
-        APIRoute(.delete, path, .callers(permission, handler), options)
+        package func callAsFunction(
+            _ path: String,
+            needs permission: Permission?,
+            _ handler: @escaping Handler,
+            _ options: Options = .usual
+        ) -> APIRoute {
+            APIRoute(method, path, .callers(permission, handler), options)
+        }
     }
 }

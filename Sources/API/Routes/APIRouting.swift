@@ -20,10 +20,12 @@ package struct APIRouting: Sendable {
         for route in routes {
             switch route.access {
             case .everybody(let handler):
-                router.on(RouterPath(APIRoute.base + route.path), method: route.method, use: handler)
+                router.group(RouterPath(APIRoute.base)).add(middleware: QueryGate(options: route.options))
+                    .on(RouterPath(route.path), method: route.method, use: handler)
             case .callers(let permission, let handler):
                 let group = callers.group().add(middleware: limit)
                     .add(middleware: RouteGate(permission: permission, options: route.options))
+                    .add(middleware: QueryGate(options: route.options))
                 if route.method == .get {
                     group.add(middleware: FreshRead(kith: kith)).add(middleware: EntityTags())
                 } else {

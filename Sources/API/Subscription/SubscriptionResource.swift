@@ -8,8 +8,7 @@ package struct SubscriptionResource: Sendable {
 
     /// `GET /subscription`
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
-        return .json(try await kith.subscription.usage(by: exchange.caller).json)
+        .json(try await kith.subscription.usage(by: exchange.caller).json)
     }
 
     /// `POST /subscription/additions`: owners add capacity.

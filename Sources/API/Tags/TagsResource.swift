@@ -9,7 +9,6 @@ package struct TagsResource: Sendable {
 
     /// `GET /tags`: all, with how many contacts have each.
     package func list(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let tags = try await kith.tags.all(by: exchange.caller)
         return .json(.object(["tags": .array(tags.map { .object($0.members) })]))
     }
@@ -32,7 +31,6 @@ package struct TagsResource: Sendable {
 
     /// `GET /tags/{tag}`: with the segments that name it, which its removal would leave without anybody.
     package func show(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        try exchange.query(of: request) { _ in }
         let tag = try await kith.tags.find(exchange.id("tag"), by: exchange.caller)
         let segments = try await kith.tags.segments(naming: tag.tag.id, by: exchange.caller)
         let named = segments.map { JSON.object(["id": $0.id.json, "name": .string($0.name)]) }
@@ -70,11 +68,23 @@ package struct TagsResource: Sendable {
         return .done
     }
 
-    /// `POST /tags/{tag}/merges`: all contacts that have it get another one, and it is gone.
+    /// `POST /tags/{tag}/merges`: all contacts that have it get another one, and it is gone; with `dryRun` it only says
+    /// how many these are.
     package func merge(_ request: Request, _ exchange: CallerExchange) async throws -> Response {
-        let other: TagID = try await exchange.body(of: request) { $0.id("into") }
-        let changed = try await kith.tags.merge(exchange.id("tag"), into: other, by: exchange.caller)
-        return .json(.object(["into": other.json, "changed": .integer(Int64(changed))]))
+        let wanted = try await exchange.body(of: request) { fields in
+            (other: fields.id("into") as TagID, isDryRun: fields.optionalBoolean("dryRun") ?? false)
+        }
+        let tags = kith.tags
+        let id: TagID = exchange.id("tag")
+        let changed =
+            wanted.isDryRun
+            ? try await tags.rehearseMerge(id, into: wanted.other, by: exchange.caller)
+            : try await tags.merge(id, into: wanted.other, by: exchange.caller)
+        return .json(
+            .object([
+                "dryRun": .boolean(wanted.isDryRun), "into": wanted.other.json, "changed": .integer(Int64(changed)),
+            ])
+        )
     }
 }
 

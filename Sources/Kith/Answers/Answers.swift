@@ -16,7 +16,7 @@ package struct Answers: Sendable {
         }
     }
 
-    /// Keeps the answer to a request whose claim is made.
+    /// Keeps the answer to a request whose claim is made; of one about a contact who is gone, only that it was carried out.
     package func keep(
         status: Int,
         headers: JSON,
@@ -47,9 +47,31 @@ package struct Answers: Sendable {
     private func keep(_ answer: KeptAnswer, about contact: ContactID?, of claim: Claim) async throws {
         try await Claim.$current.withValue(nil) {
             try await kith.write { transaction in
+                var answer = answer
+                // Deleting blanks the answers that are kept by then. One that comes later is blank from the start.
+                if let contact, try !holds(contact, for: claim, in: transaction) {
+                    answer = KeptAnswer(
+                        state: .forgotten,
+                        requestHash: answer.requestHash,
+                        createdAt: answer.createdAt
+                    )
+                }
                 try AnswerStore(claim.organization, transaction.connection)
                     .keep(answer, about: contact, keyHash: claim.keyHash, by: claim.actor)
             }
         }
+    }
+
+    /// Whether a contact is there, or whom it was merged into. It is locked: nobody deletes it until the commit.
+    private func holds(_ contact: ContactID, for claim: Claim, in transaction: Transaction) throws -> Bool {
+        let opened = try OpenContacts(
+            [contact],
+            leadingTo: [Identity(formerly: contact)],
+            from: Cause(claim.actor),
+            organization: claim.organization,
+            catalogue: transaction.catalogue(of: claim.organization),
+            in: transaction
+        )
+        return !opened.contacts.isEmpty
     }
 }

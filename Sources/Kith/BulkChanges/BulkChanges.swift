@@ -38,7 +38,7 @@ package struct BulkChanges: Sendable {
                 try Task.checkCancellation()
                 let page = Array(ids[start..<min(start + Self.pageSize, ids.count)])
                 for contact in try store.contacts(ids: page, in: catalogue) {
-                    progress.count { () throws(ContactError) in
+                    try progress.count {
                         let edited = try contact.applying(edit, in: catalogue, from: origin)
                         return !ContactChange(from: contact, to: edited).isEmpty
                     }
@@ -70,21 +70,6 @@ package struct BulkChanges: Sendable {
         try caller.require(.seeContacts)
         try caller.require(change.kind.permission)
         if case .edit(let input) = change, input.isEmpty { throw JobError.nothingToDo }
-    }
-}
-
-extension JobProgress {
-    /// Counts one contact: whether it changes, or why it cannot.
-    mutating func count(_ apply: () throws(ContactError) -> Bool) {
-        do throws(ContactError) {
-            if try apply() {
-                changed += 1
-            } else {
-                unchanged += 1
-            }
-        } catch {
-            refused[error.description, default: 0] += 1
-        }
     }
 }
 

@@ -57,11 +57,15 @@ package struct Duplicates: Sendable {
         }
     }
 
-    /// Says that two contacts are two people: the pair is not shown again, nor found again.
+    /// Says that two contacts are two people: the pair is not shown again, nor found again. The ids of contacts that
+    /// were merged are followed.
     package func dismiss(_ one: ContactID, _ other: ContactID, by caller: Caller) async throws {
         try caller.require(.mergeContacts)
         try await kith.write { transaction in
-            let store = DuplicateStore(caller.organization, transaction.connection)
+            let connection = transaction.connection
+            let one = try kith.contacts.primary(of: one, in: caller.organization, connection)
+            let other = try kith.contacts.primary(of: other, in: caller.organization, connection)
+            let store = DuplicateStore(caller.organization, connection)
             guard try store.dismiss(min(one, other), max(one, other), at: transaction.now) else {
                 throw ContactError.noPair
             }

@@ -43,9 +43,9 @@ package struct JobRunner: Sendable {
     package func runOne() async throws -> Bool {
         let now = kith.now()
         guard try await kith.read({ try JobQueueStore($0).hasWork(at: now) }) else { return false }
-        let place = try await kith.engine.write { [kith, holder] connection in
-            let now = kith.now()
-            return try JobQueueStore(connection).lease(to: holder, at: now, until: now + Self.leaseMilliseconds)
+        let place = try await kith.write { [holder] transaction in
+            let until = transaction.now + Self.leaseMilliseconds
+            return try JobQueueStore(transaction.connection).lease(to: holder, at: transaction.now, until: until)
         }
         guard let place else { return false }
         do {

@@ -29,7 +29,7 @@ struct JobWork {
             }
             switch job.kind {
             case .editContacts:
-                try progress.count(contact, edit ?? ContactEdit(), &opened)
+                try progress.count { try opened.edit(contact, edit ?? ContactEdit()) != nil }
             case .deleteContacts:
                 opened.delete(contact)
                 progress.changed += 1
@@ -54,16 +54,13 @@ struct JobWork {
 }
 
 extension JobProgress {
-    fileprivate mutating func count(
-        _ contact: Contact,
-        _ edit: ContactEdit,
-        _ opened: inout OpenContacts
-    ) throws {
+    /// Counts one contact: whether it changes, or by which `ContactError` it cannot.
+    mutating func count(_ apply: () throws -> Bool) throws {
         do {
-            if try opened.edit(contact, edit) == nil {
-                unchanged += 1
-            } else {
+            if try apply() {
                 changed += 1
+            } else {
+                unchanged += 1
             }
         } catch let error as ContactError {
             refused[error.description, default: 0] += 1

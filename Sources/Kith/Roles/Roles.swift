@@ -9,9 +9,17 @@ extension Kith {
 package struct Roles: Sendable {
     let kith: Kith
 
-    /// Reads the roles of the caller's organization, the built-in ones first.
+    /// Reads the roles of the caller's organization, the built-in ones first: for whoever defines roles, or gives them to
+    /// managers.
     package func all(by caller: Caller) async throws -> [Role] {
-        try await kith.read { try RoleStore(caller.organization, $0).all() }
+        try requireSight(caller)
+        return try await kith.read { try RoleStore(caller.organization, $0).all() }
+    }
+
+    /// Reads one role of the caller's organization. Throws `RoleError.unknown`.
+    package func find(_ id: RoleID, by caller: Caller) async throws -> Role {
+        try requireSight(caller)
+        return try await kith.read { try find(id, RoleStore(caller.organization, $0)) }
     }
 
     /// Defines a role. Throws `RoleError` and `PermissionError`.
@@ -81,6 +89,11 @@ package struct Roles: Sendable {
         if role.isOwner { try caller.requireOwner() }
         try requireOwn(role.permissions, caller)
         return role
+    }
+
+    /// What a role may do is for whoever defines roles or gives them. Others learn their own by `kith.me`.
+    private func requireSight(_ caller: Caller) throws(PermissionError) {
+        if !caller.may(.manageManagers) { try caller.require(.manageRoles) }
     }
 
     /// Refuses to pass on what the caller does not have.

@@ -1,7 +1,19 @@
+import Database
 package import Domain
 import Stores
 
 extension Tags {
+    /// Says how many contacts a merge of tags would change, and changes nothing. Throws `TagError`.
+    package func rehearseMerge(_ id: TagID, into other: TagID, by caller: Caller) async throws -> Int {
+        try caller.require(.manageTags)
+        guard id != other else { throw TagError.mergeWithItself }
+        return try await kith.read { connection in
+            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            try Self.check([id, other], in: catalogue)
+            return try Self.count(id, in: catalogue, of: caller.organization, connection)
+        }
+    }
+
     /// Makes one tag of two: all contacts of the first get the second, and segments that name the first name the second.
     ///
     /// Tags below the first stay. Returns how many contacts were changed. Contacts are changed batch by batch, each with an
@@ -35,8 +47,8 @@ extension Tags {
         by caller: Caller
     ) async throws -> (changed: Int, segments: [Segment]) {
         try await kith.read { connection in
-            let tags = try kith.catalogue(of: caller.organization, connection).tags
-            guard tags[id] != nil, replacement.map({ tags[$0] != nil }) ?? true else { throw TagError.unknown }
+            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            try Self.check([id, replacement ?? id], in: catalogue)
         }
         let sweep = ContactSweep(kith: kith, organization: caller.organization, actor: caller.actor)
         var changed = 0
@@ -54,6 +66,20 @@ extension Tags {
         }
     }
 
+    private static func check(_ tags: [TagID], in catalogue: Catalogue) throws(TagError) {
+        guard tags.allSatisfy({ catalogue.tags[$0] != nil }) else { throw .unknown }
+    }
+
+    /// How many contacts have a tag, the anonymous ones too.
+    private static func count(
+        _ id: TagID,
+        in catalogue: Catalogue,
+        of organization: OrganizationID,
+        _ connection: any Connection
+    ) throws -> Int {
+        try ContactSweepStore(organization, connection).count(.tags(.hasAny([id])), in: catalogue)
+    }
+
     /// Removes a tag that no contact has any more; nil where somebody put it on one since.
     private func finish(
         _ id: TagID,
@@ -65,9 +91,9 @@ extension Tags {
         try OrganizationStore(transaction.connection).lock(caller.organization)
         let catalogue = try transaction.catalogue(of: caller.organization)
         guard let tag = catalogue.tags[id] else { throw TagError.unknown }
-        let hasTag = Predicate.tags(.hasAny([id]))
-        let store = ContactSweepStore(caller.organization, transaction.connection)
-        guard try store.count(hasTag, in: catalogue) == 0 else { return nil }
+        guard try Self.count(id, in: catalogue, of: caller.organization, transaction.connection) == 0 else {
+            return nil
+        }
         try TagStore(caller.organization, transaction.connection).delete(id)
         transaction.note(Changed(catalogue: true), in: caller.organization)
         guard let replacement else {

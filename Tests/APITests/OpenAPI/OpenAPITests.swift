@@ -1,6 +1,4 @@
 import Domain
-import HTTP
-import Kith
 import TestSupport
 import Testing
 
@@ -11,7 +9,7 @@ struct OpenAPITests {
     @Test("each route is described, and each description is of a route, with its permission")
     func routes() async throws {
         try await ServedAPI.run { api in
-            let routes = try JSONAPI(kith: api.kith, version: "1", sender: SenderAddress(trustsProxy: false)).routes
+            let routes = try api.routes
             let operations = Description.shared.operations
             #expect(Set(operations.map(\.line)) == Set(routes.map(\.line)))
             for route in routes {

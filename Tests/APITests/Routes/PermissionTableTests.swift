@@ -1,6 +1,4 @@
 import Domain
-import HTTP
-import HTTPTypes
 import Kith
 import TestSupport
 import Testing
@@ -10,16 +8,10 @@ import Testing
 /// Takes the table of routes itself: for each line, who may and who may not, and what is there for whom.
 @Suite("The table of permissions")
 struct PermissionTableTests {
-    /// What ends the token that asks comes last.
-    private static func routes(_ api: ServedAPI) throws -> [APIRoute] {
-        let routes = try JSONAPI(kith: api.kith, version: "test", sender: SenderAddress(trustsProxy: false)).routes
-        return routes.filter { $0.path != "/sessions/current" } + routes.filter { $0.path == "/sessions/current" }
-    }
-
     @Test("each route has a fixture, and each fixture a route")
     func fixtures() async throws {
         try await ServedAPI.run { api in
-            let routes = try Self.routes(api).filter { !$0.isForEverybody }
+            let routes = try api.routes.filter { !$0.isForEverybody }
             #expect(Set(routes.map(\.line)) == Set(RouteFixture.all.keys))
             #expect(Set(routes.map(\.line)).count == routes.count)
         }
@@ -28,8 +20,8 @@ struct PermissionTableTests {
     @Test("without a token each route is 401, unless it is for everybody")
     func nobody() async throws {
         try await ServedAPI.run { api in
-            for route in try Self.routes(api) {
-                let answer = try await send(route, RouteFixture(), Self.anyIDs(route), by: api.nobody)
+            for route in try api.routes {
+                let answer = try await api.nobody.send(route, RouteFixture(), route.anyIDs)
                 #expect((answer.status == 401) == !route.isForEverybody, "\(route.line): \(answer.status)")
             }
         }
@@ -41,9 +33,9 @@ struct PermissionTableTests {
             try await prepare(api)
             for scope in Scope.allCases {
                 let program = try await api.program([scope])
-                for route in try Self.routes(api) where !route.isForEverybody {
+                for route in try api.routes where !route.isForEverybody {
                     if route.options.isForManagers {
-                        let answer = try await send(route, RouteFixture(), Self.anyIDs(route), by: program)
+                        let answer = try await program.send(route, RouteFixture(), route.anyIDs)
                         #expect(answer.status == 403, "\(scope) \(route.line): \(answer.status)")
                         #expect(answer.detail.contains("a program with a key cannot"))
                         continue
@@ -61,7 +53,7 @@ struct PermissionTableTests {
             for permission in Permission.allCases where !Permission.ofOwnersOnly.contains(permission) {
                 _ = try await api.kith.roles.create(name: "Only", permissions: [permission], by: api.console)
                 let manager = try await api.manager("only")
-                for route in try Self.routes(api) where !route.isForEverybody {
+                for route in try api.routes where !route.isForEverybody {
                     try await check(route, by: manager, may: [permission], isOwner: false, api, "\(permission)")
                 }
                 try await removeOnly(api)
@@ -77,7 +69,7 @@ struct PermissionTableTests {
             let owner = try await api.manager("owner")
             let basic = try await api.manager("basic")
             let empty = try await api.manager("empty")
-            for route in try Self.routes(api) where !route.isForEverybody {
+            for route in try api.routes where !route.isForEverybody {
                 try await check(route, by: owner, may: all, isOwner: true, api, "owner")
                 try await check(route, by: basic, may: Role.usualOfBasic, isOwner: false, api, "basic")
                 try await check(route, by: empty, may: [], isOwner: false, api, "empty")
@@ -91,7 +83,7 @@ struct PermissionTableTests {
             try await prepare(api)
             let owner = try await api.manager("owner")
             let program = try await api.program()
-            for route in try Self.routes(api) where route.path.contains("{") && !route.options.isForManagers {
+            for route in try api.routes where route.path.contains("{") && !route.options.isForManagers {
                 let fixture = try #require(RouteFixture.all[route.line])
                 if fixture.namesAreOwn { continue }
                 let foreign = try await fixture.things(api, api.other)
@@ -99,7 +91,7 @@ struct PermissionTableTests {
                 let remove = try #require(fixture.remove, "\(route.line) has no way to remove what it made")
                 try await remove(api, api.console, removed)
                 // What a body names stays: here it is about the path.
-                let named = Self.anyIDs(route)
+                let named = route.anyIDs
                 let never = foreign.merging(named) { $1 }
                 let nonsense = foreign.merging(named.mapValues { _ in "nonsense" }) { $1 }
                 for client in fixture.isForOwners ? [owner] : [owner, program] {
@@ -107,14 +99,14 @@ struct PermissionTableTests {
                     for ids in fixture.isShownWhenRemoved
                         ? [foreign, never, nonsense] : [foreign, removed, never, nonsense]
                     {
-                        let answer = try await send(route, fixture, ids, by: client)
+                        let answer = try await client.send(route, fixture, ids)
                         #expect(answer.status == 404, "\(route.line) \(ids): \(answer.status) \(answer.text)")
                         answers.append(answer["title"])
                     }
                     #expect(Set(answers).count == 1)
                 }
                 // It is there still.
-                let here = try await send(route, fixture, try await fixture.things(api, api.console), by: owner)
+                let here = try await owner.send(route, fixture, try await fixture.things(api, api.console))
                 #expect((200..<300).contains(here.status), "\(route.line): \(here.status) \(here.text)")
             }
         }
@@ -158,8 +150,8 @@ struct PermissionTableTests {
         if isGranted { try await removeRoles(api) }
         // What the verb itself looks at may hang on the thing.
         let made = isInTable ? try await fixture.things(api, api.console) : [:]
-        let ids = made.isEmpty ? Self.anyIDs(route) : made
-        let answer = try await send(route, fixture, ids, by: client)
+        let ids = made.isEmpty ? route.anyIDs : made
+        let answer = try await client.send(route, fixture, ids)
         if isGranted {
             // A verb may want more of the caller, by what is given or made: no more than one has oneself.
             let reason = fixture.isForVerb ? "this needs the permission" : "nobody can give more than they have"
@@ -174,30 +166,4 @@ struct PermissionTableTests {
             #expect(answer.status == 403, "\(who) \(route.line): \(answer.status)")
         }
     }
-
-    /// Who may not do something learns nothing of what is there, so any id does.
-    private static func anyIDs(_ route: APIRoute) -> [String: String] {
-        let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }
-        return Dictionary(names.map { (String($0.dropFirst().dropLast()), "0000000000000") }) { first, _ in first }
-    }
-
-    private func send(
-        _ route: APIRoute,
-        _ fixture: RouteFixture,
-        _ ids: [String: String],
-        by client: Client
-    ) async throws -> Client.Answer {
-        var path = route.path
-        var body = fixture.body()?.description
-        for (name, id) in ids {
-            path = path.replacing("{\(name)}", with: id)
-            body = body?.replacing("{\(name)}", with: id)
-        }
-        return try await client.send(route.method, path + fixture.query, body: body)
-    }
-}
-
-extension APIRoute {
-    /// Such as `GET /roles/{role}`.
-    var line: String { "\(method.rawValue) \(path)" }
 }

@@ -12,8 +12,7 @@ extension RouteFixture {
         return ["segment": segment.id.description]
     }
 
-    @Sendable static func removeSegment(_ api: ServedAPI, _ caller: Caller, _ ids: [String: String]) async throws {
-        guard let id = ids["segment"].flatMap({ SegmentID($0) }) else { return }
+    static let removeSegment = removing("segment") { (api, caller, id: SegmentID) in
         try await api.kith.segments.delete(id, by: caller)
     }
 

@@ -50,12 +50,7 @@ extension RouteFixture {
         ["contact": try await api.contact(word("c") + "@example.com", by: caller).description]
     }
 
-    @Sendable private static func removeContact(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["contact"].flatMap({ ContactID($0) }) else { return }
+    private static let removeContact = removing("contact") { (api, caller, id: ContactID) in
         try await api.kith.contacts.delete(id, by: caller)
     }
 
@@ -74,12 +69,7 @@ extension RouteFixture {
         return ["first": first.description, "second": second.description]
     }
 
-    @Sendable private static func removePair(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["second"].flatMap({ ContactID($0) }) else { return }
+    private static let removePair = removing("second") { (api, caller, id: ContactID) in
         try await api.kith.contacts.delete(id, by: caller)
     }
 
@@ -89,12 +79,7 @@ extension RouteFixture {
     }
 
     /// No verb removes jobs.
-    @Sendable private static func removeJob(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["job"].flatMap({ JobID($0) }) else { return }
+    private static let removeJob = removing("job") { (api, caller, id: JobID) in
         _ = try await api.kith.engine.write { try $0.execute("DELETE FROM jobs WHERE id = \(id.rawValue)") }
     }
 
@@ -103,12 +88,7 @@ extension RouteFixture {
     }
 
     /// No verb removes imports.
-    @Sendable private static func removeImport(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["import"].flatMap({ ImportID($0) }) else { return }
+    private static let removeImport = removing("import") { (api, caller, id: ImportID) in
         _ = try await api.kith.engine.write { try $0.execute("DELETE FROM imports WHERE id = \(id.rawValue)") }
     }
 }

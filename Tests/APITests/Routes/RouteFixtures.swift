@@ -9,10 +9,12 @@ import TestSupport
 /// What the table of permissions needs of a route: a thing of an organization's own for each name in its path, and a
 /// body that it takes. A route without a fixture fails the test.
 struct RouteFixture: Sendable {
+    typealias Removal = @Sendable (ServedAPI, Caller, [String: String]) async throws -> Void
+
     /// Makes the things that the path names, fresh for each request; returns their ids by the path's names.
     var things: @Sendable (ServedAPI, Caller) async throws -> [String: String] = { _, _ in [:] }
     /// Removes what `things` made, so that the ids lead nowhere.
-    var remove: (@Sendable (ServedAPI, Caller, [String: String]) async throws -> Void)?
+    var remove: Removal?
     var body: @Sendable () -> JSON? = { nil }
     var query = ""
     /// Statuses of callers who may ask, but for whom there is nothing to do.
@@ -97,9 +99,9 @@ extension RouteFixture {
         "DELETE /tags/{tag}": RouteFixture(things: tag, remove: removeTag),
         "POST /tags/{tag}/merges": RouteFixture(things: tag, remove: removeTag, body: { ["into": "{other}"] }),
 
-        "GET /roles": RouteFixture(),
+        "GET /roles": RouteFixture(isForVerb: true),
         "POST /roles": RouteFixture(body: { ["name": .string(word("Role")), "permissions": []] }),
-        "GET /roles/{role}": RouteFixture(things: role, remove: removeRole),
+        "GET /roles/{role}": RouteFixture(things: role, remove: removeRole, isForVerb: true),
         "PATCH /roles/{role}": RouteFixture(things: role, remove: removeRole, body: { ["permissions": []] }),
         "DELETE /roles/{role}": RouteFixture(things: role, remove: removeRole),
 
@@ -137,16 +139,22 @@ extension RouteFixture {
 }
 
 extension RouteFixture {
+    /// Removes the thing that has the id of this name.
+    static func removing<Subject>(
+        _ name: String,
+        _ remove: @escaping @Sendable (ServedAPI, Caller, Identifier<Subject>) async throws -> Void
+    ) -> Removal {
+        { api, caller, ids in
+            guard let id = ids[name].flatMap({ Identifier<Subject>($0) }) else { return }
+            try await remove(api, caller, id)
+        }
+    }
+
     @Sendable private static func role(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
         ["role": try await api.kith.roles.create(name: word("Role"), permissions: [], by: caller).id.description]
     }
 
-    @Sendable private static func removeRole(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["role"].flatMap({ RoleID($0) }) else { return }
+    private static let removeRole = removing("role") { (api, caller, id: RoleID) in
         try await api.kith.roles.remove(id, by: caller)
     }
 
@@ -168,12 +176,7 @@ extension RouteFixture {
         return ["manager": try await client.get("/me")["manager"]?["id"]?.string ?? ""]
     }
 
-    @Sendable private static func removeManager(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["manager"].flatMap({ ManagerID($0) }) else { return }
+    private static let removeManager = removing("manager") { (api, caller, id: ManagerID) in
         try await api.kith.managers.remove(id, by: caller)
     }
 
@@ -182,12 +185,7 @@ extension RouteFixture {
         return ["key": made.key.id.description]
     }
 
-    @Sendable private static func removeKey(
-        _ api: ServedAPI,
-        _ caller: Caller,
-        _ ids: [String: String]
-    ) async throws {
-        guard let id = ids["key"].flatMap({ KeyID($0) }) else { return }
+    private static let removeKey = removing("key") { (api, caller, id: KeyID) in
         try await api.kith.keys.revoke(id, by: caller)
     }
 }

@@ -31,8 +31,13 @@ struct TagsTests {
             let shown = try await program.get("/tags/\(shoes.id)")
             #expect(shown["segments"]?.array?.map { $0["name"] } == ["Shoes"] && shown["count"] == 1)
 
-            let merged = try await program.post("/tags/\(shoes.id)/merges", ["into": hats["id"] ?? .null])
-            #expect(merged.status == 200 && merged.json == ["into": hats["id"] ?? .null, "changed": 1])
+            let into = hats["id"] ?? .null
+            let rehearsed = try await program.post("/tags/\(shoes.id)/merges", ["into": into, "dryRun": true])
+            #expect(rehearsed.status == 200 && rehearsed.json == ["dryRun": true, "into": into, "changed": 1])
+            #expect(rehearsed.header("Kith-Seq") == nil)
+            #expect(try await program.get("/tags/\(shoes.id)").json == shown.json)
+            let merged = try await program.post("/tags/\(shoes.id)/merges", ["into": into])
+            #expect(merged.status == 200 && merged.json == ["dryRun": false, "into": into, "changed": 1])
             #expect(try await program.get("/tags/\(shoes.id)").status == 404)
             #expect(try await program.get("/contacts/\(contact.id)")["tags"] == ["hats"])
             #expect(try await program.get("/segments?counts=true")["segments"]?.array?.map { $0["count"] } == [1])

@@ -113,6 +113,39 @@ import Testing
         }
     }
 
+    @Test("U16: the ids of merged contacts are followed, in the preview, too", arguments: TestEngine.allCases)
+    func idsFollow(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            var people: [Contact] = []
+            for name in ["Ann", "Bob", "Cy", "Dan"] {
+                people.append(try await stage.create(["name": .string(name)]).contact)
+            }
+            let (ann, bob, cy, dan) = (people[0], people[1], people[2], people[3])
+            let (contacts, caller) = (stage.kith.contacts, stage.caller)
+            try await stage.merge([bob], into: ann)
+            try await stage.merge([dan], into: cy)
+            for (others, primary) in [([bob], ann), ([ann], bob), ([cy, dan], ann), ([cy, bob], ann)] {
+                await #expect(throws: ContactError.mergeWithItself) {
+                    try await contacts.previewMerge(of: others.map(\.id), into: primary.id, by: caller)
+                }
+                await #expect(throws: ContactError.mergeWithItself) { try await stage.merge(others, into: primary) }
+            }
+            let preview = try await contacts.previewMerge(of: [dan.id], into: bob.id, by: caller)
+            #expect(preview.primary.id == ann.id)
+            #expect(preview.merge.losses.map(\.contact.id) == [cy.id])
+            #expect(try await stage.merge([dan], into: bob).id == ann.id)
+            #expect(try await stage.contacts().map(\.id) == [ann.id])
+            #expect(Set(try await stage.identities().values) == [ann.id])
+            let entry = try #require(try await stage.audit().first)
+            #expect(entry.subject == "contact:\(ann.id)")
+            #expect(entry.data["others"] == [.string(cy.id.description)])
+            let strangers = try await Stage.organization("other", in: stage.kith)
+            await #expect(throws: ContactError.unknown) {
+                try await contacts.merge([dan.id], into: bob.id, by: strangers)
+            }
+        }
+    }
+
     @Test("U16: the events of all are the primary's, and lost values stay readable", arguments: TestEngine.allCases)
     func eventsFollow(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in

@@ -59,9 +59,25 @@ import Testing
             try await stage.kith.duplicates.search(by: stage.caller)
             #expect(try await stage.shownPairs() == [])
             let strangers = try await Stage.organization("other", in: stage.kith)
-            await #expect(throws: ContactError.noPair) {
+            await #expect(throws: ContactError.unknown) {
                 try await stage.kith.duplicates.dismiss(ann.id, bob.id, by: strangers)
             }
+        }
+    }
+
+    @Test("K1: a pair is dismissed by the ids of contacts that were merged, too", arguments: TestEngine.allCases)
+    func dismissalOfMerged(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let ann = try await stage.create(["name": "Ann", "mobileNumber": "01011112222"]).contact
+            let bob = try await stage.create(["name": "Bob", "mobileNumber": "01011112222"], anyway: true).contact
+            let cy = try await stage.create(["name": "Cy"]).contact
+            try await stage.merge([bob], into: cy)
+            #expect(try await stage.shownPairs() == ["Ann + Cy: phone"])
+            await #expect(throws: ContactError.noPair) {
+                try await stage.kith.duplicates.dismiss(bob.id, cy.id, by: stage.caller)
+            }
+            try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: stage.caller)
+            #expect(try await stage.shownPairs() == [])
         }
     }
 

@@ -1,4 +1,6 @@
+import Database
 import Domain
+import Foundation
 import Kith
 import Stores
 import TestSupport
@@ -98,20 +100,44 @@ struct PropertiesTests {
                 try PropertyStore(caller.organization, transaction.connection).insert(more)
                 transaction.note(Changed(catalogue: true), in: caller.organization)
             }
-            let outcomes = await withTaskGroup(of: Bool.self) { group in
-                for key in ["one", "two", "three"] {
-                    group.addTask {
+            let races = LostRaces(on: fixture.kith.engine)
+            let kith = fixture.another(through: races)
+            // A write beforehand, so that the lease for ids is taken.
+            _ = try await kith.tags.create(name: "t", by: caller)
+            let (ends, end) = AsyncStream<Bool>.makeStream()
+            // Both begin while somebody else has the organization locked, and go on at once.
+            try await fixture.kith.write { transaction in
+                try OrganizationStore(transaction.connection).lock(caller.organization)
+                for key in ["one", "two"] {
+                    Task.detached {
                         let definition = PropertyDefinition(key: key, name: key, type: .text)
-                        return (try? await fixture.kith.properties.define(definition, by: caller)) != nil
+                        end.yield((try? await kith.properties.define(definition, by: caller)) != nil)
                     }
                 }
-                return await group.reduce(into: []) { $0.append($1) }
+                try Self.waitForTwo(transaction.connection)
             }
+            let outcomes = await ends.prefix(2).reduce(into: []) { $0.append($1) }
+            await kith.close()
             #expect(outcomes.count { $0 } == 1)
+            // The second one waits for the first, and does not find out at its end that it was for nothing.
+            #expect(races.count == 0)
             await #expect(throws: PropertyError.tooMany) {
                 _ = try await fixture.kith.properties.define(.init(key: "x", name: "X", type: .text), by: caller)
             }
         }
+    }
+
+    /// Waits until two transactions stand at the lock of the organization. On SQLite a second writer does not begin.
+    private static func waitForTwo(_ connection: any Connection) throws {
+        guard connection.dialect == .postgres else { return }
+        for _ in 0..<1_000 {
+            let waiting = try connection.first(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'tuple' AND relation = 'change_counters'::regclass"
+            ) { try $0.integer(0) }
+            if waiting == 2 { return }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        Issue.record("nobody waits for the organization")
     }
 
     @Test(

@@ -24,6 +24,28 @@ struct RolesTests {
         }
     }
 
+    @Test(
+        "C15: roles are read by whoever defines them or gives them, and by nobody else",
+        arguments: TestEngine.allCases
+    )
+    func readers(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let roles = stage.kith.roles
+            let all = try await roles.all(by: stage.caller)
+            for permission in [Permission.manageRoles, .manageManagers] {
+                let reader = try await stage.manager([permission])
+                #expect(try await roles.all(by: reader).starts(with: all))
+                #expect(try await roles.find(all[1].id, by: reader) == all[1])
+            }
+            let rest = Set(Permission.allCases).subtracting([.manageRoles, .manageManagers])
+            let other = try await stage.manager(rest.subtracting(Permission.ofOwnersOnly))
+            await #expect(throws: PermissionError.missing(.manageRoles)) { _ = try await roles.all(by: other) }
+            await #expect(throws: PermissionError.missing(.manageRoles)) {
+                _ = try await roles.find(all[1].id, by: other)
+            }
+        }
+    }
+
     @Test("Owner cannot be changed, Basic keeps its name, a role in use stays", arguments: TestEngine.allCases)
     func builtIn(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in

@@ -26,6 +26,9 @@ struct TagRemovalTests {
             let made = try await kith.segments.create(name: "Olds", filter: filter, by: caller)
             let seq = try await kith.changes.newest(by: caller)
 
+            // A rehearsal says as many, and changes nothing.
+            #expect(try await kith.tags.rehearseMerge(old.id, into: new.id, by: manager) == 602)
+            #expect(try await kith.changes.newest(by: caller) == seq)
             #expect(try await kith.tags.merge(old.id, into: new.id, by: manager) == 602)
             #expect(try await kith.tags.all(by: caller).map { "\($0.tag.name) \($0.count)" } == ["new 602"])
             let contact = try await fixture.contact(ids[7], of: caller)
@@ -42,10 +45,18 @@ struct TagRemovalTests {
             let shown = try await kith.segments.find(made.id, withCount: true, by: caller)
             #expect(shown.segment.filter.description == "tags: new" && shown.count == 602)
             #expect(try await fixture.audit(caller).first == .mergedTags)
-            await #expect(throws: TagError.mergeWithItself) {
-                _ = try await kith.tags.merge(new.id, into: new.id, by: caller)
+            let (stranger, reader) = (
+                try await fixture.organization("other"), try await fixture.key([.readContacts], by: caller)
+            )
+            for verb in [kith.tags.merge, kith.tags.rehearseMerge] {
+                await #expect(throws: TagError.mergeWithItself) { _ = try await verb(new.id, new.id, caller) }
+                await #expect(throws: TagError.unknown) { _ = try await verb(old.id, new.id, caller) }
+                await #expect(throws: TagError.unknown) { _ = try await verb(new.id, old.id, caller) }
+                await #expect(throws: TagError.unknown) { _ = try await verb(new.id, old.id, stranger) }
+                await #expect(throws: PermissionError.missing(.manageTags)) {
+                    _ = try await verb(new.id, old.id, reader)
+                }
             }
-            await #expect(throws: TagError.unknown) { _ = try await kith.tags.merge(old.id, into: new.id, by: caller) }
         }
     }
 
