@@ -131,7 +131,7 @@ let package = Package(
             swiftSettings: house
         ),
 
-        tests(of: "Kith", ["Domain", "Formats", "Stores", "Database", "TestSupport"]),
+        tests(of: "Kith", ["Domain", "Roster", "Formats", "Stores", "Database", "TestSupport"]),
         tests(
             of: "Web",
             [

@@ -1,6 +1,6 @@
 import Database
-import Domain
-import Roster
+package import Domain
+package import Roster
 import Stores
 import Synchronization
 
@@ -60,7 +60,7 @@ package final class Rosters: Sendable {
 
     /// The roster of an organization, as new as what this process has committed and as the caller wishes; nil where SQL
     /// is to answer, because it is being loaded, or does not fit into the memory.
-    func snapshot(of organization: OrganizationID) async -> RosterSnapshot? {
+    package func snapshot(of organization: OrganizationID) async -> RosterSnapshot? {
         guard let keeper = keeper(of: organization) else { return nil }
         return await keeper.snapshot(reaching: FreshRosters.wish)
     }

@@ -1,0 +1,118 @@
+import Database
+import Domain
+import Roster
+import Stores
+import TestSupport
+import Testing
+
+@testable import Kith
+
+@Suite("Rosters follow the change feed")
+struct RostersTests {
+    @Test("a question knows what the same process has just committed", arguments: TestEngine.allCases)
+    func ownCommits(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            try await stage.withRosters {
+                for number in 1...20 {
+                    let made = try await stage.create(["name": .string("Ada \(number)")])
+                    #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == number)
+                    #expect(try await stage.roster().count == number)
+                    try await stage.edit(made.contact.id, ["name": "Grace"])
+                    let graces = ContactQuestion(filter: "name = grace", sort: "createdAt")
+                    let answer = try await stage.kith.contacts.search(graces, by: stage.caller)
+                    #expect(answer.count == number && answer.contacts.last?.id == made.contact.id)
+                }
+                let some = try await stage.kith.contacts.search(ContactQuestion(limit: 3), by: stage.caller).contacts
+                try await stage.kith.contacts.delete(some[0].id, by: stage.caller)
+                _ = try await stage.kith.contacts.merge([some[1].id], into: some[2].id, by: stage.caller)
+                #expect(try await stage.roster().count == 18)
+            }
+        }
+    }
+
+    @Test("what another process commits is known within 200 ms", arguments: TestEngine.allCases)
+    func otherProcess(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            let engine = try stage.database.openAgain()
+            let other = Stage.kith(on: engine)
+            try await stage.withRosters {
+                for number in 1...5 {
+                    _ = try await other.contacts.create(ContactInput(profile: ["name": "Ada"]), by: stage.caller)
+                    let committed = ContinuousClock.now
+                    while try await stage.roster().count < number {
+                        try await Task.sleep(for: .milliseconds(5))
+                    }
+                    #expect(ContinuousClock.now - committed < .milliseconds(200))
+                }
+            }
+            await other.close()
+            await engine.close()
+        }
+    }
+
+    @Test("a wish for a place in the feed is waited for", arguments: TestEngine.allCases)
+    func wish(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            let engine = try stage.database.openAgain()
+            let other = Stage.kith(on: engine)
+            try await stage.withRosters {
+                for _ in 0..<20 {
+                    _ = try await other.contacts.create(ContactInput(profile: ["name": "Ada"]), by: stage.caller)
+                    let seq = try await other.changes.newest(by: stage.caller)
+                    let snapshot = await FreshRosters.$wish.withValue(seq) {
+                        await stage.kith.rosters.snapshot(of: stage.caller.organization)
+                    }
+                    #expect(try #require(snapshot).seq >= seq)
+                }
+            }
+            await other.close()
+            await engine.close()
+        }
+    }
+
+    @Test("properties that are made, archived, restored or changed are read right", arguments: TestEngine.allCases)
+    func properties(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            try await stage.withRosters {
+                let properties = stage.kith.properties
+                _ = try await properties.define(
+                    PropertyDefinition(key: "shoe", name: "Shoe", type: .text),
+                    by: stage.caller
+                )
+                for size in ["41", "42", "43"] {
+                    try await stage.create(["name": .string("Ada \(size)"), "shoe": .string(size)])
+                }
+                #expect(try await stage.counts("shoe = 42") == (1, 1))
+                #expect(try await stage.counts("", search: "42") == (1, 1))
+                _ = try await properties.archive("shoe", by: stage.caller)
+                try await stage.create(["name": "Otto"])
+                #expect(try await stage.counts("name contains a") == (3, 3))
+                _ = try await properties.restore("shoe", by: stage.caller)
+                #expect(try await stage.counts("shoe = 42") == (1, 1))
+                #expect(try await stage.counts("shoe is empty") == (1, 1))
+            }
+        }
+    }
+
+    @Test("organizations that do not fit are answered by SQL, and those not asked for longest go first")
+    func budget() async throws {
+        try await Stage.with(.sqlite) { stage in
+            for number in 1...3 { try await stage.create(["name": .string("Ada \(number)")]) }
+            let keeping = Task { await stage.kith.rosters.run(bytes: 500) { _ in } }
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(await stage.kith.rosters.snapshot(of: stage.caller.organization) == nil)
+            #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == 3)
+            keeping.cancel()
+            await keeping.value
+        }
+    }
+
+    @Test("without anybody who keeps them, SQL answers")
+    func notKept() async throws {
+        try await Stage.with(.sqlite) { stage in
+            try await stage.create(["name": "Ada"])
+            #expect(await stage.kith.rosters.snapshot(of: stage.caller.organization) == nil)
+            #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == 1)
+        }
+    }
+}
