@@ -77,9 +77,7 @@ package final class Roster: Sendable {
         }
         guard let before else { return false }
         let part = Part(merging: before.parts)
-        for order in before.parts.first?.part.orders.orders ?? [] {
-            _ = part.orders.permutation(order, of: part)
-        }
+        if let old = before.parts.first?.part { part.prepare(as: old) }
         writing.withLock { writing in
             let now = snapshot
             // Contacts that changed or went meanwhile are not live in the parts that were merged any more.

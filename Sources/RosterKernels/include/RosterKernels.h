@@ -12,6 +12,8 @@
 
 /// Counts the bits that are set.
 size_t kith_count(const uint64_t *words, size_t count);
+/// Counts the bits that are set in both.
+size_t kith_count_both(const uint64_t *left, const uint64_t *right, size_t count);
 /// Whether a bit is set.
 bool kith_any(const uint64_t *words, size_t count);
 /// into &= other
