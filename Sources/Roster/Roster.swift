@@ -28,10 +28,18 @@ package final class Roster: Sendable {
     /// The contacts as they are now, which stay as they are.
     package var snapshot: RosterSnapshot { current.withLock { $0 } }
 
-    /// Takes in one batch of commits. Contacts that are anonymous are removed.
+    /// Takes in one batch of commits. Contacts that are anonymous are removed; of several with one id the last counts.
     package func apply(seq: Int64, changed: [Contact], removed: [ContactID] = []) {
         var builder = PartBuilder()
-        for contact in changed { builder.add(contact) }
+        var unlisted = Set(removed)
+        for contact in changed {
+            if contact.kind == .anonymous {
+                unlisted.insert(contact.id)
+            } else if !unlisted.isEmpty, !removed.contains(contact.id) {
+                unlisted.remove(contact.id)
+            }
+        }
+        for contact in changed where unlisted.isEmpty || !unlisted.contains(contact.id) { builder.add(contact) }
         let part = builder.finished()
         let gone = (changed.map(\.id) + removed).sorted()
         writing.withLock { writing in
@@ -77,9 +85,7 @@ package final class Roster: Sendable {
         }
         guard let before else { return false }
         let part = Part(merging: before.parts)
-        for order in before.parts.first?.part.orders.orders ?? [] {
-            _ = part.orders.permutation(order, of: part)
-        }
+        if let old = before.parts.first?.part { part.prepare(as: old) }
         writing.withLock { writing in
             let now = snapshot
             // Contacts that changed or went meanwhile are not live in the parts that were merged any more.

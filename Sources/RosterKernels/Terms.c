@@ -57,3 +57,79 @@ void kith_terms_rows(const struct kith_terms *terms, const uint8_t *bytes, const
         out[i] = word;
     }
 }
+
+void kith_terms_phones(const struct kith_terms *whole, const struct kith_terms *national, const uint8_t *bytes,
+                       const uint32_t *offsets, size_t rows, const uint64_t *mask, uint8_t *whole_found,
+                       uint8_t *national_found, uint64_t *out) {
+    for (size_t i = 0; i < (rows + 63) / 64; i++) {
+        uint64_t rest = mask[i], word = 0;
+        for (; rest; rest &= rest - 1) {
+            size_t row = i * 64 + (size_t)__builtin_ctzll(rest);
+            uint8_t digits[32];
+            size_t count = 0;
+            for (size_t at = offsets[row]; at + 1 < offsets[row + 1] && count < sizeof digits; at++) {
+                if (bytes[at] >= '0' && bytes[at] <= '9') digits[count++] = bytes[at];
+            }
+            if (count == 0) continue;
+            int64_t term = kith_terms_find(whole, digits, count);
+            if (term >= 0) {
+                word |= rest & -rest;
+                whole_found[term] = 1;
+            }
+            for (size_t code = 1; code <= 3 && code < count; code++) {
+                term = kith_terms_find(national, digits + code, count - code);
+                if (term < 0) continue;
+                word |= rest & -rest;
+                national_found[term] = 1;
+            }
+        }
+        out[i] = word;
+    }
+}
+
+int kith_window(size_t length) {
+    return length >= 16 ? 0 : length >= 8 ? 1 : length >= 4 ? 2 : length >= 2 ? 3 : 4;
+}
+
+static inline uint64_t load(const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    return word;
+}
+
+static inline uint32_t slot(uint64_t first, uint64_t second, int window) {
+    static const uint64_t masks[KITH_WINDOWS] = {~0ull, ~0ull, 0xFFFFFFFFull, 0xFFFFull, 0xFFull};
+    uint64_t shown = first & masks[window];
+    if (window == 0) shown ^= second * 0x9E3779B97F4A7C15ull;
+    shown *= 0xFF51AFD7ED558CCDull;
+    shown ^= shown >> 32;
+    return (uint32_t)(shown * 0xC4CEB9FE1A85EC53ull >> 44);
+}
+
+// The first byte is the lowest of a word, as on all machines that this runs on.
+uint32_t kith_window_slot(const uint8_t *bytes, int window) { return slot(load(bytes), load(bytes + 8), window); }
+
+void kith_needles_rows(const struct kith_needles *needles, const uint8_t *bytes, const uint32_t *offsets, size_t rows,
+                       const uint64_t *mask, uint8_t *found, uint64_t *out) {
+    memset(out, 0, (rows + 63) / 64 * 8);
+    for (size_t row = 0; row < rows; row++) {
+        if (!(mask[row >> 6] >> (row & 63) & 1)) continue;
+        size_t end = offsets[row + 1] - 1;
+        for (size_t at = offsets[row]; at < end; at++) {
+            uint64_t first = load(bytes + at), second = load(bytes + at + 8);
+            for (int window = 0; window < KITH_WINDOWS; window++) {
+                if (!needles->heads[window]) continue;
+                uint32_t place = slot(first, second, window);
+                if (!(needles->filters[window][place >> 6] >> (place & 63) & 1)) continue;
+                for (uint32_t node = needles->heads[window][place]; node; node = needles->next[node]) {
+                    size_t length = needles->lengths[node];
+                    if (at + length > end) continue;
+                    int64_t term = kith_terms_find(&needles->terms, bytes + at, length);
+                    if (term < 0) continue;
+                    found[term] = 1;
+                    out[row >> 6] |= 1ull << (row & 63);
+                }
+            }
+        }
+    }
+}

@@ -14,6 +14,13 @@ size_t kith_count(const uint64_t *words, size_t count) {
     return sum;
 }
 
+KITH_TWICE
+size_t kith_count_both(const uint64_t *left, const uint64_t *right, size_t count) {
+    size_t sum = 0;
+    for (size_t i = 0; i < count; i++) sum += (size_t)__builtin_popcountll(left[i] & right[i]);
+    return sum;
+}
+
 bool kith_any(const uint64_t *words, size_t count) {
     size_t i = 0;
     for (; i + 8 <= count; i += 8) {

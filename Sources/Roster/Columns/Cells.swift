@@ -9,11 +9,12 @@ final class Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
     /// Makes cells that a closure fills; all of them are zeros before.
     init(count: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void) {
+        let size = count * MemoryLayout<Element>.stride + CellsSlack.bytes
         let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: Swift.max(1, count * MemoryLayout<Element>.stride),
+            byteCount: size,
             alignment: 64
         )
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: size)
         let cells = memory.bindMemory(to: Element.self, capacity: count)
         fill(cells)
         start = UnsafePointer(cells)
@@ -38,6 +39,11 @@ final class Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
 
     var bytes: Int { count * MemoryLayout<Element>.stride }
+}
+
+enum CellsSlack {
+    /// Loops may read so much behind the last cell.
+    static let bytes = 64
 }
 
 /// How rows are divided, for loops whose scratch memory stays in the nearest cache.

@@ -154,6 +154,7 @@ struct ElementDraft {
 
     /// The index, or nil where no row has a list.
     consuming func finished(rows count: Int) -> ElementIndex? {
+        guard presence.rows > 0 else { return nil }
         presence.append(false, upTo: count)
         let present = presence.finished()
         guard present.count > 0 else { return nil }

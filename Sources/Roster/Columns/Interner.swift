@@ -2,14 +2,19 @@ import RosterKernels
 
 /// Gives equal texts one number, by bytes.
 struct Interner {
-    private(set) var bytes: [UInt8] = [Arena.edge]
-    private(set) var offsets: [UInt32] = [1]
-    private(set) var slots = [UInt32](repeating: 0, count: 16)
+    // Empty until the first text comes: most interners of a small part never see one.
+    private(set) var bytes: [UInt8] = []
+    private(set) var offsets: [UInt32] = []
+    private var slots: [UInt32] = []
 
-    var count: Int { offsets.count - 1 }
+    var count: Int { max(0, offsets.count - 1) }
 
     /// The number of a text, which is new where the text is.
     mutating func number(of text: UnsafeBufferPointer<UInt8>) -> Int {
+        if offsets.isEmpty {
+            bytes.append(Arena.edge)
+            offsets.append(1)
+        }
         let new = UInt32(count)
         if Int(new) * 2 >= slots.count {
             grow()
@@ -26,7 +31,7 @@ struct Interner {
     }
 
     private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 4)
+        slots = [UInt32](repeating: 0, count: max(16, slots.count * 4))
         for number in 0..<UInt32(count) {
             _ = kith_terms_enter(&slots, slots.count, bytes, offsets, number)
         }

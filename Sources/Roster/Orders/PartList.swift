@@ -17,6 +17,8 @@ struct PartList {
 
     /// So few rows are gathered and sorted instead of being met on a walk through all.
     private static let fewRows = 2_048
+    /// To gather so many takes a millisecond or more, each time.
+    private static let manyRows = 100_000
 
     func place(_ row: UInt32) -> OrderPlace {
         OrderPlace(value: column.value(at: Int(row)), id: part.ids[Int(row)])
@@ -43,6 +45,7 @@ struct PartList {
         if selected.count > Self.fewRows, let permutation = part.orders.made(order) {
             return walk(permutation, from: place, limit: limit, isBackward: isBackward)
         }
+        if selected.count > Self.manyRows { part.orders.makeLater(order, of: part) }
         var gathering = Gathering(self, place, limit: limit, isBackward: isBackward)
         return gathering.rows()
     }

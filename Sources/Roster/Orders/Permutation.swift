@@ -1,6 +1,5 @@
 import Domain
 import RosterKernels
-import Synchronization
 
 /// All rows of a part in an order: those with a value, then those without.
 struct Permutation: Sendable {
@@ -43,27 +42,5 @@ struct Permutation: Sendable {
             }
             start = end
         }
-    }
-}
-
-/// The permutations of a part that were asked for.
-final class PartOrders: Sendable {
-    private let permutations = Mutex<[ContactOrder: Permutation]>([:])
-
-    /// Those that were made.
-    var orders: Set<ContactOrder> { permutations.withLock { Set($0.keys) } }
-
-    var bytes: Int { permutations.withLock { $0.values.reduce(0) { $0 + $1.rows.bytes } } }
-
-    func made(_ order: ContactOrder) -> Permutation? {
-        permutations.withLock { $0[order] }
-    }
-
-    /// The permutation, which is made where it is not there yet. Two readers who come at once both make it.
-    func permutation(_ order: ContactOrder, of part: Part) -> Permutation {
-        if let made = made(order) { return made }
-        let new = Permutation(order, of: part)
-        permutations.withLock { $0[order] = new }
-        return new
     }
 }

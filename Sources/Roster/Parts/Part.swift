@@ -7,8 +7,9 @@ final class Part: Sendable {
     let kinds: Cells<UInt8>
     let columns: [PropertyKey: KeyColumns]
     let tags: ElementIndex?
-    /// What was made of it to answer faster.
+    // What was made of it to answer faster.
     let orders = PartOrders()
+    let memberships = PartMemberships()
 
     var rows: Int { ids.count }
 
@@ -69,8 +70,16 @@ final class Part: Sendable {
         return low
     }
 
+    /// Makes what another part was asked for, so that who asks next need not wait.
+    func prepare(as old: Part) {
+        for order in old.orders.orders { _ = orders.permutation(order, of: self) }
+        // What cannot be answered will say so to whoever asks.
+        for test in old.memberships.tests { _ = try? memberships.of(test, in: self) }
+    }
+
     var bytes: Int {
         ids.bytes + kinds.bytes + (tags?.bytes ?? 0) + columns.values.reduce(0) { $0 + $1.bytes } + orders.bytes
+            + memberships.bytes
     }
 }
 

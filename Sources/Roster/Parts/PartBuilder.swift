@@ -4,8 +4,12 @@ package import Domain
 package struct PartBuilder: ~Copyable {
     private var ids: [Int64] = []
     private var kinds: [UInt8] = []
-    private var facts: [BuiltInKey: KeyDraft] = [:]
-    private var profile: [String: KeyDraft] = [:]
+    private var drafts: [KeyDraft] = []
+    private var places: [PropertyKey: Int] = [:]
+    /// For each draft the one that was set after it last time: contacts mostly have the same keys in the same order,
+    /// and to compare a key is faster than to look it up.
+    private var following: [Int] = []
+    private var last = 0
     private var tags = ElementDraft()
     private var isAscending = true
 
@@ -32,7 +36,7 @@ package struct PartBuilder: ~Copyable {
             set(value, of: key, at: row)
         }
         for (key, value) in contact.profile {
-            profile[key, default: KeyDraft(.profile(key))].set(value, at: row)
+            set(value, of: .profile(key), at: row)
         }
         if !contact.tags.isEmpty {
             tags.begin(row)
@@ -43,20 +47,34 @@ package struct PartBuilder: ~Copyable {
     }
 
     private mutating func set(_ value: Value, of key: BuiltInKey, at row: Int) {
-        facts[key, default: KeyDraft(.builtIn(key))].set(value, at: row)
+        set(value, of: .builtIn(key), at: row)
+    }
+
+    private mutating func set(_ value: Value, of key: PropertyKey, at row: Int) {
+        let place = place(of: key)
+        drafts[place].set(value, at: row)
+        last = place
+    }
+
+    private mutating func place(of key: PropertyKey) -> Int {
+        if !drafts.isEmpty, drafts[following[last]].key == key { return following[last] }
+        let place = places[key] ?? drafts.count
+        if place == drafts.count {
+            places[key] = place
+            drafts.append(KeyDraft(key))
+            following.append(0)
+        }
+        following[last] = place
+        return place
     }
 
     consuming func finished() -> Part {
         let rows = ids.count
         var columns: [PropertyKey: KeyColumns] = [:]
-        for (key, draft) in facts {
-            columns[.builtIn(key)] = draft.finished(rows: rows)
+        // From the last one on, so that what a draft holds is freed before the next column is made.
+        while let draft = drafts.popLast() {
+            columns[draft.key] = draft.finished(rows: rows)
         }
-        facts = [:]
-        for (key, draft) in profile {
-            columns[.profile(key)] = draft.finished(rows: rows)
-        }
-        profile = [:]
         let part = Part(
             ids: Cells(ids),
             kinds: Cells(kinds),

@@ -22,7 +22,7 @@ package struct RosterQuestion: Sendable {
 }
 
 /// Who passes tests of tracked events: asked of the database before the roster is.
-package struct EventAnswers: Sendable {
+package struct EventAnswers: Hashable, Sendable {
     private var answers: [Predicate.EventTest: [ContactID]] = [:]
 
     package init() {}
@@ -31,6 +31,13 @@ package struct EventAnswers: Sendable {
     package subscript(_ test: Predicate.EventTest) -> [ContactID]? {
         get { answers[test] }
         set { answers[test] = newValue }
+    }
+
+    /// The answers to these tests alone.
+    func only(_ tests: Set<Predicate.EventTest>) -> EventAnswers {
+        var only = EventAnswers()
+        only.answers = answers.filter { tests.contains($0.key) }
+        return only
     }
 }
 

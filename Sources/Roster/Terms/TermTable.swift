@@ -32,7 +32,12 @@ struct TermTable: Sendable {
         self.init(interner)
     }
 
-    private var table: kith_terms {
+    func text(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+        let begin = Int(offsets[number])
+        return UnsafeBufferPointer(start: bytes.start + begin, count: Int(offsets[number + 1]) - 1 - begin)
+    }
+
+    var table: kith_terms {
         kith_terms(
             bytes: bytes.start,
             offsets: offsets.start,
@@ -40,14 +45,6 @@ struct TermTable: Sendable {
             slots_count: slots.count,
             filter: filter.start
         )
-    }
-
-    func number(of text: UnsafeBufferPointer<UInt8>) -> Int? {
-        var table = table
-        // An empty text has no memory, but the loop wants some.
-        let start = text.baseAddress ?? bytes.start
-        let number = kith_terms_find(&table, start, text.count)
-        return number < 0 ? nil : Int(number)
     }
 
     /// Writes the rows of an arena, of those in the mask, whose text is one of these; marks what was found.

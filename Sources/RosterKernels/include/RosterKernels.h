@@ -12,6 +12,8 @@
 
 /// Counts the bits that are set.
 size_t kith_count(const uint64_t *words, size_t count);
+/// Counts the bits that are set in both.
+size_t kith_count_both(const uint64_t *left, const uint64_t *right, size_t count);
 /// Whether a bit is set.
 bool kith_any(const uint64_t *words, size_t count);
 /// into &= other
@@ -86,5 +88,33 @@ int64_t kith_terms_find(const struct kith_terms *terms, const uint8_t *bytes, si
 /// `found` is null.
 void kith_terms_rows(const struct kith_terms *terms, const uint8_t *bytes, const uint32_t *offsets, size_t rows,
                      const uint64_t *mask, uint8_t *found, uint64_t *out);
+/// The same for phone numbers, by their digits: all of them, or those behind a country's code of one to three digits.
+void kith_terms_phones(const struct kith_terms *whole, const struct kith_terms *national, const uint8_t *bytes,
+                       const uint32_t *offsets, size_t rows, const uint64_t *mask, uint8_t *whole_found,
+                       uint8_t *national_found, uint64_t *out);
+
+enum { KITH_WINDOWS = 5, KITH_WINDOW_SLOTS = 1 << 20 };
+
+/// What finds many texts within others: for the first bytes of each, in windows of 16, 8, 4, 2 and 1 bytes, the
+/// lengths of the texts that begin so.
+struct kith_needles {
+    struct kith_terms terms;
+    /// For each window KITH_WINDOW_SLOTS numbers of nodes, or null where no text has it; 0 is none.
+    const uint32_t *heads[KITH_WINDOWS];
+    /// For each window a bit for each slot that has nodes.
+    const uint64_t *filters[KITH_WINDOWS];
+    /// Of each node the length, and the next node.
+    const uint32_t *lengths;
+    const uint32_t *next;
+};
+
+/// The widest window that a text of a length fills.
+int kith_window(size_t length);
+/// The slot of the bytes that a window shows; sixteen must be readable.
+uint32_t kith_window_slot(const uint8_t *bytes, int window);
+/// Writes the rows, of those in the mask, in which one of the texts stands; marks all texts that are found.
+/// Sixteen bytes behind the last row must be readable.
+void kith_needles_rows(const struct kith_needles *needles, const uint8_t *bytes, const uint32_t *offsets, size_t rows,
+                       const uint64_t *mask, uint8_t *found, uint64_t *out);
 
 #endif

@@ -1,0 +1,55 @@
+package import Domain
+
+/// What the segments of an organization come down to at one moment, for counting all of them at once.
+///
+/// Parts keep who passes a segment's test for as long as the test stays the same, so that after a change only the
+/// small new part is looked at.
+package struct RosterSegments: Sendable {
+    private(set) var tests: [SegmentID: SegmentTest] = [:]
+
+    package init() {}
+
+    /// Sets what segments mean now; those that mean what they meant keep what is known of them.
+    package mutating func define(_ predicates: [SegmentID: Predicate], events: EventAnswers = EventAnswers()) {
+        tests = Dictionary(
+            uniqueKeysWithValues: predicates.map { id, predicate in
+                let answers = events.only(predicate.eventTests)
+                if let known = tests[id], known.predicate == predicate, known.events == answers {
+                    return (id, known)
+                }
+                return (id, SegmentTest(predicate, answers))
+            }
+        )
+    }
+}
+
+/// One meaning of a segment: parts know who passes it by the object's identity.
+final class SegmentTest: Sendable {
+    let predicate: Predicate
+    let events: EventAnswers
+
+    init(_ predicate: Predicate, _ events: EventAnswers) {
+        self.predicate = predicate
+        self.events = events
+    }
+}
+
+extension RosterSnapshot {
+    package func counts(of segments: RosterSegments) throws(RosterError) -> [SegmentID: Int] {
+        var counts: [SegmentID: Int] = [:]
+        for (id, test) in segments.tests {
+            var sum = 0
+            for live in parts { sum += try live.part.memberships.of(test, in: live.part).count(in: live.live) }
+            counts[id] = sum
+        }
+        return counts
+    }
+
+    /// The contacts in one segment; nil where it is not defined.
+    package func matches(_ segment: SegmentID, of segments: RosterSegments) throws(RosterError) -> RosterSelection? {
+        guard let test = segments.tests[segment] else { return nil }
+        var rows: [Bitmap] = []
+        for live in parts { rows.append(try live.part.memberships.of(test, in: live.part).rows(in: live.live)) }
+        return RosterSelection(self, rows)
+    }
+}
