@@ -123,6 +123,14 @@ let package = Package(
             swiftSettings: house
         ),
 
+        // Measures the roster beside its peers: `make bench-questions`.
+        .executableTarget(
+            name: "benchmark-engine",
+            dependencies: ["Kith", "Roster", "Stores", "Domain", "Database", "SQLite"],
+            path: "Benchmarks/Engine",
+            swiftSettings: house
+        ),
+
         // What the tests of several targets share.
         .target(
             name: "TestSupport",

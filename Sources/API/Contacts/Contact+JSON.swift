@@ -29,17 +29,26 @@ extension Contact {
 
     /// What Kith itself records; `web.browser` and its like stand in the object `web`.
     private var factMembers: [JSON.Member] {
-        var members: [JSON.Member] = []
-        var nested: [String: [JSON.Member]] = ["web": [], "mobile": []]
-        for key in BuiltInKey.allCases where key.isFact {
-            guard let value = self[key]?.apiJSON else { continue }
-            let parts = key.rawValue.split(separator: ".").map(String.init)
-            if parts.count == 2 {
-                nested[parts[0], default: []].append(JSON.Member(parts[1], value))
-            } else {
-                members.append(JSON.Member(key.rawValue, value))
-            }
+        Self.factPlaces.compactMap { place in
+            guard let object = place.object else { return member(place.facts[0]) }
+            return JSON.Member(object, .object(place.facts.compactMap(member)))
         }
-        return members + nested.sorted { $0.key > $1.key }.map { JSON.Member($0.key, .object($0.value)) }
     }
+
+    private func member(_ fact: (key: BuiltInKey, name: String)) -> JSON.Member? {
+        self[fact.key].map { JSON.Member(fact.name, $0.apiJSON) }
+    }
+
+    /// The members for facts, in their order: one each, but those of `web` and `mobile` within one.
+    private static let factPlaces: [(object: String?, facts: [(key: BuiltInKey, name: String)])] = {
+        let facts = BuiltInKey.allCases.filter(\.isFact)
+        let plain = facts.filter { !$0.rawValue.contains(".") }.map {
+            (object: String?.none, facts: [($0, $0.rawValue)])
+        }
+        return plain
+            + ["web", "mobile"].map { object in
+                let within = facts.filter { $0.rawValue.hasPrefix(object + ".") }
+                return (object, within.map { ($0, String($0.rawValue.dropFirst(object.count + 1))) })
+            }
+    }()
 }

@@ -8,7 +8,7 @@ import Kith
 /// So whoever has just written something can read it, whichever process answers.
 struct FreshRead: RouterMiddleware {
     static let header = HTTPField.Name("Kith-Seq")
-    static let patience: Duration = .seconds(5)
+    static let patience: Duration = .seconds(1)
     static let interval: Duration = .milliseconds(50)
 
     let kith: Kith

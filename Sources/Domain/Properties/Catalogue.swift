@@ -1,6 +1,8 @@
 /// What an organization has defined: all that a filter or a file of contacts can name.
 package struct Catalogue: Sendable {
     package private(set) var properties: [String: Property]
+    /// The properties that are in use, in the order of display.
+    package private(set) var shownProperties: [Property]
     package private(set) var tags: [TagID: Tag]
     package private(set) var segments: [SegmentID: Segment]
     /// The organization's time zone, by which days begin.
@@ -18,16 +20,12 @@ package struct Catalogue: Sendable {
         country: Country? = nil
     ) {
         self.properties = Dictionary(properties.map { ($0.key, $0) }) { first, _ in first }
+        shownProperties = Self.shown(self.properties)
         self.tags = Dictionary(tags.map { ($0.id, $0) }) { first, _ in first }
         self.segments = Dictionary(segments.map { ($0.id, $0) }) { first, _ in first }
         self.zone = zone
         self.country = country
         tagsByName = Dictionary(tags.map { ($0.name.folded, $0.id) }) { first, _ in first }
-    }
-
-    /// The properties that are in use, in the order of display.
-    package var shownProperties: [Property] {
-        properties.values.filter { !$0.isArchived }.sorted { ($0.position, $0.key) < ($1.position, $1.key) }
     }
 
     package func tag(named name: TagName) -> Tag? {
@@ -54,6 +52,11 @@ package struct Catalogue: Sendable {
 
     package mutating func add(_ property: Property) {
         properties[property.key] = property
+        shownProperties = Self.shown(properties)
+    }
+
+    private static func shown(_ properties: [String: Property]) -> [Property] {
+        properties.values.filter { !$0.isArchived }.sorted { ($0.position, $0.key) < ($1.position, $1.key) }
     }
 
     package mutating func add(_ segment: Segment) {

@@ -1,0 +1,61 @@
+import Database
+import Domain
+import Foundation
+import Kith
+import Roster
+import SQLite
+import Stores
+
+// Measures the roster by itself, and prints a line of JSON for each question of `Benchmarks/Peers/questions.py`.
+//
+//     benchmark-engine kith.sqlite terms.txt
+//
+// The file has one organization with the contacts of `gen_contacts.py`, as `kith import` took them in.
+
+guard CommandLine.arguments.count == 3 else {
+    print("benchmark-engine: the path of a database and that of the terms are wanted")
+    exit(2)
+}
+let engine = try SQLiteEngine(path: CommandLine.arguments[1])
+let pasted = try String(contentsOfFile: CommandLine.arguments[2], encoding: .utf8)
+
+let clock = ContinuousClock()
+let start = clock.now
+let (roster, catalogue) = try await engine.read { connection in
+    guard let organization = try OrganizationStore(connection).all().first else { exit(2) }
+    let catalogue = try Catalogue(of: organization.id, connection)
+    var builder = PartBuilder()
+    try ContactStore(organization.id, connection).forEach(in: catalogue) { builder.add($0) }
+    return (Roster(builder, seq: 0), catalogue)
+}
+let loading = clock.now - start
+let snapshot = roster.snapshot
+Timing(question: "load", count: snapshot.count, times: [loading.milliseconds]).print()
+FileHandle.standardError.write(
+    Data("\(snapshot.bytes / max(1, snapshot.count)) bytes a contact without orders\n".utf8)
+)
+
+let now = Instant(milliseconds: 1_795_219_200_000)
+for (name, text) in Questions.filters {
+    let filter = try FilterExpression(parsing: text).resolved(in: catalogue)
+    try Stopwatch.measure(name) {
+        let predicate = filter.predicate(at: Moment(now: now, zone: catalogue.zone), in: catalogue)
+        return (try snapshot.count(RosterQuestion(predicate: predicate, catalogue: catalogue)), nil)
+    }
+}
+for name in ["F1", "F6"] {
+    guard let text = Questions.filters.first(where: { $0.name == name })?.filter else { continue }
+    let filter = try FilterExpression(parsing: text).resolved(in: catalogue)
+    try Stopwatch.measure("\(name) page") {
+        let predicate = filter.predicate(at: Moment(now: now, zone: catalogue.zone), in: catalogue)
+        let matches = try snapshot.matches(RosterQuestion(predicate: predicate, catalogue: catalogue))
+        return (matches.count, matches.page(in: .lastSeenFirst, limit: 50))
+    }
+}
+try Stopwatch.measure("100,000 terms") {
+    let terms = pasted.split(separator: "\n").map(String.init)
+    let answer = snapshot.find(terms, in: .key(.profile("email")), .exact)
+    guard answer.selection.count + answer.missing.count == terms.count else { exit(1) }
+    return (answer.selection.count, nil)
+}
+await engine.close()
