@@ -1,4 +1,5 @@
 #include "Dispatch.h"
+#include "Hash.h"
 #include <string.h>
 
 static inline bool equal(const uint8_t *left, const uint8_t *right, size_t length) {
@@ -103,23 +104,4 @@ int kith_compare(const uint8_t *left, size_t left_length, const uint8_t *right, 
     return order != 0 ? order : (left_length > right_length) - (left_length < right_length);
 }
 
-// Eight bytes at a time, multiplied and mixed; the length makes texts of zeros differ.
-uint64_t kith_hash(const uint8_t *bytes, size_t length) {
-    uint64_t hash = length * 0x9E3779B97F4A7C15ull;
-    while (length >= 8) {
-        uint64_t word;
-        memcpy(&word, bytes, 8);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDull;
-        hash ^= hash >> 32;
-        bytes += 8;
-        length -= 8;
-    }
-    if (length > 0) {
-        uint64_t word = 0;
-        memcpy(&word, bytes, length);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDull;
-        hash ^= hash >> 32;
-    }
-    hash *= 0xC4CEB9FE1A85EC53ull;
-    return hash ^ (hash >> 29);
-}
+uint64_t kith_hash(const uint8_t *bytes, size_t length) { return hash(bytes, length); }

@@ -1,25 +1,33 @@
 #include "Dispatch.h"
 
+// Each plain loop twice: compiled for every processor, and for those with AVX2 and POPCNT. Not by `target_clones`: its
+// choice is made before main, where a sanitizer is not ready yet.
 #if defined(__x86_64__)
-// The same plain loops twice: compiled for every processor, and for those with AVX2 and POPCNT.
-#define KITH_TWICE __attribute__((target_clones("avx2", "popcnt", "default")))
+#define KITH_TWICE(result, name, parameters, ...)                                                                      \
+    KITH_AVX2 static result name##_avx2 parameters { return name##_plain(__VA_ARGS__); }                               \
+    result kith_##name parameters {                                                                                    \
+        return kith_has_avx2() ? name##_avx2(__VA_ARGS__) : name##_plain(__VA_ARGS__);                                 \
+    }
 #else
-#define KITH_TWICE
+#define KITH_TWICE(result, name, parameters, ...)                                                                      \
+    result kith_##name parameters { return name##_plain(__VA_ARGS__); }
 #endif
 
-KITH_TWICE
-size_t kith_count(const uint64_t *words, size_t count) {
+#define KITH_PLAIN static inline __attribute__((always_inline))
+
+KITH_PLAIN size_t count_plain(const uint64_t *words, size_t count) {
     size_t sum = 0;
     for (size_t i = 0; i < count; i++) sum += (size_t)__builtin_popcountll(words[i]);
     return sum;
 }
+KITH_TWICE(size_t, count, (const uint64_t *words, size_t count), words, count)
 
-KITH_TWICE
-size_t kith_count_both(const uint64_t *left, const uint64_t *right, size_t count) {
+KITH_PLAIN size_t count_both_plain(const uint64_t *left, const uint64_t *right, size_t count) {
     size_t sum = 0;
     for (size_t i = 0; i < count; i++) sum += (size_t)__builtin_popcountll(left[i] & right[i]);
     return sum;
 }
+KITH_TWICE(size_t, count_both, (const uint64_t *left, const uint64_t *right, size_t count), left, right, count)
 
 bool kith_any(const uint64_t *words, size_t count) {
     size_t i = 0;
@@ -34,20 +42,20 @@ bool kith_any(const uint64_t *words, size_t count) {
     return false;
 }
 
-KITH_TWICE
-void kith_and(uint64_t *into, const uint64_t *other, size_t count) {
+KITH_PLAIN void and_plain(uint64_t *into, const uint64_t *other, size_t count) {
     for (size_t i = 0; i < count; i++) into[i] &= other[i];
 }
+KITH_TWICE(void, and, (uint64_t *into, const uint64_t *other, size_t count), into, other, count)
 
-KITH_TWICE
-void kith_and_not(uint64_t *into, const uint64_t *other, size_t count) {
+KITH_PLAIN void and_not_plain(uint64_t *into, const uint64_t *other, size_t count) {
     for (size_t i = 0; i < count; i++) into[i] &= ~other[i];
 }
+KITH_TWICE(void, and_not, (uint64_t *into, const uint64_t *other, size_t count), into, other, count)
 
-KITH_TWICE
-void kith_or(uint64_t *into, const uint64_t *other, size_t count) {
+KITH_PLAIN void or_plain(uint64_t *into, const uint64_t *other, size_t count) {
     for (size_t i = 0; i < count; i++) into[i] |= other[i];
 }
+KITH_TWICE(void, or, (uint64_t *into, const uint64_t *other, size_t count), into, other, count)
 
 size_t kith_places(const uint64_t *words, size_t count, uint32_t first, uint32_t *out) {
     size_t written = 0;

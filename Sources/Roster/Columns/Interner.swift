@@ -5,7 +5,7 @@ struct Interner {
     // Empty until the first text comes: most interners of a small part never see one.
     private(set) var bytes: [UInt8] = []
     private(set) var offsets: [UInt32] = []
-    private var slots: [UInt32] = []
+    private(set) var slots: [UInt32] = []
 
     var count: Int { max(0, offsets.count - 1) }
 
@@ -15,25 +15,48 @@ struct Interner {
             bytes.append(Arena.edge)
             offsets.append(1)
         }
-        let new = UInt32(count)
-        if Int(new) * 2 >= slots.count {
-            grow()
+        if count * 2 >= slots.count {
+            grow(to: max(16, slots.count * 4))
         }
+        if let number = known(text) { return number }
+        let new = count
         bytes.append(contentsOf: text)
         bytes.append(Arena.edge)
         offsets.append(UInt32(bytes.count))
-        let number = kith_terms_enter(&slots, slots.count, bytes, offsets, new)
-        if number != new {
-            bytes.removeLast(text.count + 1)
-            offsets.removeLast()
-        }
-        return Int(number)
+        kith_terms_enter(&slots, slots.count, bytes, offsets, UInt32(new))
+        return new
     }
 
-    private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: max(16, slots.count * 4))
+    private func known(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        let number = bytes.withUnsafeBufferPointer { bytes in
+            offsets.withUnsafeBufferPointer { offsets in
+                slots.withUnsafeBufferPointer { slots in
+                    var table = kith_terms(
+                        bytes: bytes.baseAddress,
+                        offsets: offsets.baseAddress,
+                        slots: slots.baseAddress,
+                        slots_count: slots.count,
+                        filter: nil
+                    )
+                    return kith_terms_find(&table, text.baseAddress ?? bytes.baseAddress, text.count)
+                }
+            }
+        }
+        return number < 0 ? nil : Int(number)
+    }
+
+    /// Makes room for so many texts.
+    mutating func reserve(_ count: Int) {
+        var size = 16
+        while size <= count * 2 { size *= 2 }
+        if size > slots.count { grow(to: size) }
+        offsets.reserveCapacity(count + 1)
+    }
+
+    private mutating func grow(to size: Int) {
+        slots = [UInt32](repeating: 0, count: size)
         for number in 0..<UInt32(count) {
-            _ = kith_terms_enter(&slots, slots.count, bytes, offsets, number)
+            kith_terms_enter(&slots, slots.count, bytes, offsets, number)
         }
     }
 

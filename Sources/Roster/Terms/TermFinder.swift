@@ -25,24 +25,33 @@ struct TermFinder {
         let isWhole = match == .exact
         let usesLetters = isWhole && (place == .identities || place.isExact)
         let usesFolded = !isWhole || !place.isExact
-        letters = TermSet(usesLetters ? terms.enumerated().map { ($0, $1) } : [])
-        folded = TermSet(usesFolded ? terms.enumerated().map { ($0, $1.folded()) } : [])
-        let digits =
-            place.hasPhones
-            ? terms.enumerated().compactMap { term, text in
-                PhoneDigits(text).map { (term: term, digits: $0) }
-            } : []
-        let national = digits.compactMap { term, digits in digits.national.map { (term: term, text: $0) } }
-        let whole = digits.map { (term: $0.term, text: $0.digits.whole) }
-        phones = TermSet(
-            isWhole ? whole : whole.filter { term in !national.contains { $0.term == term.term } } + national
-        )
-        nationalPhones = TermSet(isWhole ? national : [])
-        ids =
-            place == .identities || place == .key(.builtIn(.id))
-            ? terms.enumerated().compactMap { term, text in ContactID(text).map { (term, $0) } } : []
-        needles = isWhole ? nil : NeedleTable(folded.table)
-        phoneNeedles = isWhole || phones.isEmpty ? nil : NeedleTable(phones.table)
+        var letters = TermSet.Draft()
+        var folded = TermSet.Draft()
+        var phones = TermSet.Draft()
+        var nationalPhones = TermSet.Draft()
+        var ids: [(term: Int, id: ContactID)] = []
+        if usesLetters { letters.reserve(terms.count) }
+        if usesFolded { folded.reserve(terms.count) }
+        for (term, text) in terms.enumerated() {
+            if usesLetters { letters.add(text, term) }
+            if usesFolded { folded.add(text.folded(), term) }
+            if place.hasPhones, let digits = PhoneDigits(text) {
+                if isWhole {
+                    phones.add(digits.whole, term)
+                    if let national = digits.national { nationalPhones.add(national, term) }
+                } else {
+                    phones.add(digits.national ?? digits.whole, term)
+                }
+            }
+            if place.hasIDs, let id = ContactID(text) { ids.append((term, id)) }
+        }
+        self.letters = TermSet(letters)
+        self.folded = TermSet(folded)
+        self.phones = TermSet(phones)
+        self.nationalPhones = TermSet(nationalPhones)
+        self.ids = ids
+        needles = isWhole ? nil : NeedleTable(self.folded.table)
+        phoneNeedles = isWhole || self.phones.isEmpty ? nil : NeedleTable(self.phones.table)
     }
 
     /// The terms that found nobody so far.
@@ -121,8 +130,7 @@ struct TermFinder {
                 }
             }
         } else if match == .exact, !phones.isEmpty {
-            let national = nationalPhones.table
-            nationalPhones.lookAlways { nationalFound in
+            nationalPhones.lookAlways { national, nationalFound in
                 phones.look { whole, found in
                     rows.look(in: texts) { texts, mask, out in
                         var (first, second) = (whole.table, national.table)
@@ -147,6 +155,10 @@ struct TermFinder {
 extension TermPlace {
     fileprivate var isExact: Bool {
         if case .key(let key) = self { key.isExact } else { false }
+    }
+
+    fileprivate var hasIDs: Bool {
+        self == .identities || self == .key(.builtIn(.id))
     }
 
     fileprivate var hasPhones: Bool {

@@ -3,18 +3,37 @@ import Domain
 /// The terms of one way of looking, each with the text that is looked for, and which of them were found.
 struct TermSet {
     let table: TermTable
-    /// The term that each text stands for, and the text's number in the table.
-    private let numbers: [(term: Int, number: Int)]
+    private let numbers: [Draft.Number]
     private(set) var found: [UInt8]
 
-    /// Takes the texts that each term is looked for as.
-    init(_ texts: some Sequence<(term: Int, text: String)>) {
-        var interner = Interner()
-        numbers = texts.filter { !$0.text.isEmpty }.map { term, text in
-            (term, text.withBytes { interner.number(of: $0) })
+    /// A set that grows.
+    struct Draft {
+        /// The term that a text stands for, and the text's number in the table.
+        fileprivate struct Number {
+            var term: UInt32
+            var number: UInt32
         }
-        table = TermTable(interner)
-        found = [UInt8](repeating: 0, count: interner.count)
+
+        fileprivate var interner = Interner()
+        fileprivate var numbers: [Number] = []
+
+        mutating func reserve(_ count: Int) {
+            interner.reserve(count)
+            numbers.reserveCapacity(count)
+        }
+
+        /// Adds a text that a term is looked for as.
+        mutating func add(_ text: String, _ term: Int) {
+            guard !text.isEmpty else { return }
+            let number = text.withBytes { interner.number(of: $0) }
+            numbers.append(Number(term: UInt32(term), number: UInt32(number)))
+        }
+    }
+
+    init(_ draft: Draft) {
+        numbers = draft.numbers
+        table = TermTable(draft.interner)
+        found = [UInt8](repeating: 0, count: table.count)
     }
 
     var isEmpty: Bool { table.count == 0 }
@@ -27,19 +46,18 @@ struct TermSet {
         }
     }
 
-    /// The same where the set may be empty: then nothing is marked.
-    mutating func lookAlways(_ body: (UnsafeMutablePointer<UInt8>) -> Void) {
-        if found.isEmpty {
-            var nothing: UInt8 = 0
-            body(&nothing)
+    /// The same where the set may be empty: then there is nothing to mark.
+    mutating func lookAlways(_ body: (TermTable, UnsafeMutablePointer<UInt8>?) -> Void) {
+        if isEmpty {
+            body(table, nil)
         } else {
-            look { _, found in body(found) }
+            look { body($0, $1) }
         }
     }
 
     /// Takes the terms that were found out of those that are missing.
     func report(to missing: inout [Bool]) {
-        for (term, number) in numbers where found[number] != 0 { missing[term] = false }
+        for known in numbers where found[Int(known.number)] != 0 { missing[Int(known.term)] = false }
     }
 }
 
@@ -52,15 +70,20 @@ struct PhoneDigits {
     private static let fewestDigits = 5
 
     init?(_ term: String) {
-        guard term.utf8.allSatisfy({ Self.digits.contains($0) || Self.signs.contains($0) }) else { return nil }
-        let digits = term.utf8.filter { Self.digits.contains($0) }
+        var digits: [UInt8] = []
+        for byte in term.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
+            case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"),
+                UInt8(ascii: "/"), UInt8(ascii: " "):
+                break
+            default: return nil
+            }
+        }
         guard digits.count >= Self.fewestDigits else { return nil }
         whole = String(decoding: digits, as: UTF8.self)
         let significant = digits.drop { $0 == UInt8(ascii: "0") }
         let isNational = !term.utf8.contains(UInt8(ascii: "+")) && digits.first == UInt8(ascii: "0")
         national = isNational && !significant.isEmpty ? String(decoding: significant, as: UTF8.self) : nil
     }
-
-    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    private static let signs = Set("+-.()/ ".utf8)
 }

@@ -13,14 +13,8 @@ struct TermTable: Sendable {
         bytes = Cells(interner.bytes)
         offsets = Cells(interner.offsets)
         count = interner.count
-        var size = 16
-        while size < interner.count * 2 { size *= 2 }
+        slots = Cells(interner.slots.isEmpty ? [0] : interner.slots)
         let (bytes, offsets, count) = (bytes, offsets, count)
-        slots = Cells(count: size) { slots in
-            for number in 0..<UInt32(count) {
-                _ = kith_terms_enter(slots, size, bytes.start, offsets.start, number)
-            }
-        }
         filter = Cells(count: Int(KITH_TERMS_FILTER_WORDS)) { words in
             kith_terms_filter(bytes.start, offsets.start, count, words)
         }

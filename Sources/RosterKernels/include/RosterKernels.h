@@ -71,15 +71,15 @@ struct kith_terms {
     /// The slots hold a text's number + 1, or 0; their number is a power of two, above that of the texts.
     const uint32_t *slots;
     size_t slots_count;
-    /// A bit for each value of 20 bits of a hash that a text has.
+    /// A bit for each value of 20 bits of a hash that a text has, or null.
     const uint64_t *filter;
 };
 
 enum { KITH_TERMS_FILTER_WORDS = 1 << 14 };
 
-/// Enters a text into the slots; returns the number of the same text that is there already, or its own.
-uint32_t kith_terms_enter(uint32_t *slots, size_t slots_count, const uint8_t *bytes, const uint32_t *offsets,
-                          uint32_t term);
+/// Enters a text into the slots, which do not have it yet.
+void kith_terms_enter(uint32_t *slots, size_t slots_count, const uint8_t *bytes, const uint32_t *offsets,
+                      uint32_t term);
 /// Sets the bits of so many texts in a filter, which has KITH_TERMS_FILTER_WORDS words of zeros.
 void kith_terms_filter(const uint8_t *bytes, const uint32_t *offsets, size_t count, uint64_t *filter);
 /// Returns the number of the text that equals these bytes, or -1.
@@ -88,7 +88,8 @@ int64_t kith_terms_find(const struct kith_terms *terms, const uint8_t *bytes, si
 /// `found` is null.
 void kith_terms_rows(const struct kith_terms *terms, const uint8_t *bytes, const uint32_t *offsets, size_t rows,
                      const uint64_t *mask, uint8_t *found, uint64_t *out);
-/// The same for phone numbers, by their digits: all of them, or those behind a country's code of one to three digits.
+/// The same for phone numbers, by their digits: all of them, or those behind a country's code of one to three digits,
+/// unless `national_found` is null.
 void kith_terms_phones(const struct kith_terms *whole, const struct kith_terms *national, const uint8_t *bytes,
                        const uint32_t *offsets, size_t rows, const uint64_t *mask, uint8_t *whole_found,
                        uint8_t *national_found, uint64_t *out);

@@ -21,7 +21,8 @@ struct RosterPageTests {
             let predicate: Predicate = round == 1 ? .test(.builtIn(.member), .isTrue) : .everybody
             let selection = try population.roster.snapshot.matches(population.question(predicate))
             let ids = population.matches(predicate)
-            for sort in Self.sorts {
+            // Of many contacts a few orders will do: all are walked through on few.
+            for sort in count < 1_000 ? Self.sorts : ["name", "-ltv", "-lastSeenAt", "kind", "memberId"] {
                 let order = try ContactOrder(parsing: sort, in: population.catalogue)
                 let expected = Reference.sorted(ids.compactMap { population.contacts[$0] }, order)
                 // By rank before by cursor in the last round, so that permutations are there, too.

@@ -43,8 +43,8 @@ struct ConcurrencyTests {
 
     @Test("writes that come while parts are merged are kept")
     func writesDuringMerge() async throws {
-        var population = Population(seed: 7, count: 3_000)
-        for _ in 0..<40 {
+        var population = Population(seed: 7, count: 1_000)
+        for _ in 0..<20 {
             let roster = population.roster
             async let merged = Task.detached { roster.merge() }.value
             for _ in 0..<3 {
