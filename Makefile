@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test format bench bench-api
+.PHONY: help setup run demo test format bench bench-api bench-questions
 
 DATA ?= data
 HOST ?= 127.0.0.1
@@ -12,7 +12,7 @@ KITH := .build/release/kith
 help: ## Say what there is
 	@echo "Kith: the place where a company keeps everyone it talks to."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
 
@@ -33,7 +33,7 @@ test: ## Check formatting, then run all tests on SQLite and on a PostgreSQL of t
 	@Scripts/test
 
 format: ## Put all source into the house's format
-	swift format --in-place --recursive Sources Tests Package.swift
+	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 bench: setup ## Measure imports and counts, as Docs/Benchmarks.md does
 	swift build -c release --product kith
@@ -42,3 +42,8 @@ bench: setup ## Measure imports and counts, as Docs/Benchmarks.md does
 bench-api: setup ## Measure the server with a million contacts; wants wrk
 	swift build -c release --product kith
 	Scripts/bench-api
+
+bench-questions: setup ## Ask Kith and its peers the same questions about a million contacts
+	swift build -c release --product kith
+	swift build -c release --product benchmark-engine
+	KITH_ENGINE=Benchmarks/Kith/engine KITH_HTTP=Benchmarks/Kith/http Benchmarks/Peers/run
