@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Roster
-import Stores
 import Synchronization
 
 /// Loads one organization's roster, and keeps it current by the change feed.
@@ -23,6 +22,8 @@ final class RosterKeeper: Sendable {
         var waiting: [Waiter] = []
         var lastAsked: UInt64 = 0
         var isDropped = false
+        /// When the file may be written.
+        var nextSave = ContinuousClock.now
     }
 
     private struct Waiter {
@@ -33,26 +34,27 @@ final class RosterKeeper: Sendable {
 
     /// A reader waits this long for what was committed; then SQL answers it.
     private static let patience: Duration = .seconds(1)
-    /// Where more contacts have changed, all are read anew.
-    private static let mostChanged = 50_000
-    private static let changesAtOnce = 1_000
+    /// So long after it was written the file is written again.
+    private static let saveInterval: Duration = .seconds(300)
 
-    let organization: OrganizationID
-    private let engine: any Engine
-    private let catalogues: CatalogueShelf
+    private let loader: RosterLoader
     private let state = Mutex(State())
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
-    init(organization: OrganizationID, engine: any Engine, catalogues: CatalogueShelf) {
-        self.organization = organization
-        self.engine = engine
-        self.catalogues = catalogues
+    init(_ loader: RosterLoader) {
+        self.loader = loader
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    var organization: OrganizationID { loader.organization }
+    private var engine: any Engine { loader.engine }
+
+    /// The contacts as the roster knows them; nil while it is being loaded.
+    var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
     /// The bytes that the roster holds.
-    var bytes: Int { state.withLock { $0.roster }?.snapshot.bytes ?? 0 }
+    var bytes: Int { current?.bytes ?? 0 }
+    var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
     func asked(at question: UInt64) {
@@ -112,76 +114,84 @@ final class RosterKeeper: Sendable {
         }
     }
 
-    /// Reads all contacts.
-    func load() async throws {
+    /// Reads all contacts, and returns what there is to tell.
+    func load() async throws -> RosterNews.Ready {
         state.withLock { $0.roster = nil }
         wake()
-        let (roster, reading) = try await engine.read { [organization, catalogues] connection in
-            let catalogue = try catalogues.catalogue(of: organization, connection)
-            let seq = try ChangeStore(organization, connection).newest()
-            var builder = PartBuilder()
-            try ContactStore(organization, connection).forEach(in: catalogue) { builder.add($0) }
-            return (Roster(builder, seq: seq), PropertyReading(catalogue))
-        }
+        let start = ContinuousClock.now
+        let loaded = try await loader.load()
         state.withLock { state in
             guard !state.isDropped else { return }
-            state.roster = roster
-            state.reading = reading
+            state.roster = loaded.roster
+            state.reading = loaded.reading
+            state.nextSave = loaded.isFromFile ? .now + Self.saveInterval : .now
         }
+        return RosterNews.Ready(
+            organization: loader.organization,
+            contacts: loaded.roster.snapshot.count,
+            duration: ContinuousClock.now - start,
+            isFromFile: loaded.isFromFile
+        )
     }
 
     /// Takes in what is committed, by whichever process, until the roster is kept no more.
-    func follow() async throws -> End {
+    func follow(_ report: @escaping @Sendable (RosterNews) -> Void) async throws -> End {
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in bell {
                 guard let (roster, reading) = state.withLock({ state in state.roster.map { ($0, state.reading) } })
                 else {
                     return .dropped
                 }
-                let current = try await engine.read { [organization, catalogues] connection in
-                    try Self.catchUp(roster, reading, of: organization, catalogues, connection)
+                let current = try await engine.read { [self] connection in
+                    try loader.catchUp(roster, reading, connection) { reading in
+                        state.withLock { $0.reading = reading }
+                    }
                 }
                 wake()
-                guard let current else { return .loadAnew }
-                state.withLock { $0.reading = current }
+                guard current != nil else { return .loadAnew }
                 group.addTask { await roster.mergeIfNeeded() }
+                if let saving = dueSaving() {
+                    group.addTask {
+                        do {
+                            try await saving.perform()
+                        } catch is CancellationError {
+                        } catch {
+                            report(.failed("a roster could not be written to its file: \(RosterNews.words(error))"))
+                        }
+                    }
+                }
             }
             throw CancellationError()
         }
     }
 
-    /// Applies all changes that a transaction sees at once: it reads the contacts as they are after the last of them.
-    ///
-    /// Returns as what properties are read now, or nil where the roster must be loaded anew.
-    private static func catchUp(
-        _ roster: Roster,
-        _ reading: PropertyReading,
-        of organization: OrganizationID,
-        _ catalogues: CatalogueShelf,
-        _ connection: any Connection
-    ) throws -> PropertyReading? {
-        let changes = ChangeStore(organization, connection)
-        let newest = try changes.newest()
-        var seq = roster.snapshot.seq
-        var contacts: Set<ContactID> = []
-        var removed: Set<ContactID> = []
-        while seq < newest {
-            let page = try changes.changes(after: seq, limit: changesAtOnce)
-            // What was trimmed from the feed can only be read from the rows.
-            guard let last = page.last, page.first?.seq == seq + 1 else { return nil }
-            for change in page {
-                contacts.formUnion(change.what.contacts)
-                removed.formUnion(change.what.removed)
-            }
-            guard contacts.count + removed.count <= mostChanged else { return nil }
-            seq = last.seq
+    /// What is to be written to the file now. Called between changes: who is deleted by a later one makes the ticket void.
+    private func dueSaving() -> RosterSaving? {
+        guard state.withLock({ $0.nextSave <= .now }), let saving = saving() else { return nil }
+        state.withLock { $0.nextSave = .now + Self.saveInterval }
+        return saving
+    }
+
+    /// What the file does not know yet; nil where it knows all. Not to be called while `follow` applies changes.
+    func saving() -> RosterSaving? {
+        guard let place = loader.place else { return nil }
+        let ticket = place.ticket
+        return state.withLock { state in
+            guard let snapshot = state.roster?.snapshot, snapshot.seq != place.seq else { return nil }
+            return RosterSaving(loader: loader, snapshot: snapshot, reading: state.reading, ticket: ticket)
         }
-        guard seq > roster.snapshot.seq else { return reading }
-        let catalogue = try catalogues.catalogue(of: organization, connection)
-        guard let reading = reading.updated(to: catalogue) else { return nil }
-        let changed = try ContactStore(organization, connection).contacts(ids: Array(contacts), in: catalogue)
-        removed.formUnion(contacts.subtracting(changed.map(\.id)))
-        roster.apply(seq: seq, changed: changed, removed: Array(removed))
-        return reading
+    }
+}
+
+/// A roster as it is to be written to its file.
+struct RosterSaving: Sendable {
+    fileprivate let loader: RosterLoader
+    fileprivate let snapshot: RosterSnapshot
+    fileprivate let reading: PropertyReading
+    fileprivate let ticket: Int
+
+    /// Writes the file, unless that takes longer than it may.
+    func perform(until end: ContinuousClock.Instant? = nil) async throws {
+        _ = try await loader.save(snapshot, reading, ticket: ticket) { end.map { $0 > .now } ?? true }
     }
 }
