@@ -15,6 +15,8 @@ final class RosterKeeper: Sendable {
     private struct State {
         /// Nil while it is being loaded.
         var roster: Roster?
+        /// Whether the roster may be there in a moment, from a file: it is worth waiting for.
+        var isFileExpected: Bool
         /// As what the properties of its contacts were read.
         var reading = PropertyReading()
         /// The newest place in the change feed that this process has committed.
@@ -34,16 +36,19 @@ final class RosterKeeper: Sendable {
 
     /// A reader waits this long for what was committed; then SQL answers it.
     private static let patience: Duration = .seconds(1)
+    /// And this long for a roster that comes from a file: SQL would take longer where there are many contacts.
+    private static let patienceForFile: Duration = .seconds(3)
     /// So long after it was written the file is written again.
     private static let saveInterval: Duration = .seconds(300)
 
     private let loader: RosterLoader
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
     init(_ loader: RosterLoader) {
         self.loader = loader
+        state = Mutex(State(isFileExpected: loader.place != nil))
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -64,6 +69,13 @@ final class RosterKeeper: Sendable {
     /// Looks for changes soon.
     func look() {
         ring.yield()
+        if state.withLock({ $0.roster == nil && !$0.waiting.isEmpty }) { wake() }
+    }
+
+    /// Nobody is to wait for a roster any more that is not there.
+    func expectNoFile() {
+        state.withLock { $0.isFileExpected = false }
+        wake()
     }
 
     func committed(_ seq: Int64) {
@@ -75,6 +87,7 @@ final class RosterKeeper: Sendable {
     func drop() {
         state.withLock { state in
             state.isDropped = true
+            state.isFileExpected = false
             state.roster = nil
         }
         ring.yield()
@@ -85,10 +98,15 @@ final class RosterKeeper: Sendable {
     func snapshot(reaching wish: Int64) async -> RosterSnapshot? {
         await withCheckedContinuation { continuation in
             let (isAnswered, snapshot) = state.withLock { state -> (Bool, RosterSnapshot?) in
-                guard let snapshot = state.roster?.snapshot else { return (true, nil) }
                 let seq = max(wish, state.committed)
-                if snapshot.seq >= seq { return (true, snapshot) }
-                state.waiting.append(Waiter(seq: seq, end: .now + Self.patience, continuation: continuation))
+                var patience = Self.patienceForFile
+                if let snapshot = state.roster?.snapshot {
+                    if snapshot.seq >= seq { return (true, snapshot) }
+                    patience = Self.patience
+                } else if !state.isFileExpected {
+                    return (true, nil)
+                }
+                state.waiting.append(Waiter(seq: seq, end: .now + patience, continuation: continuation))
                 return (false, nil)
             }
             if isAnswered { continuation.resume(returning: snapshot) }
@@ -103,7 +121,8 @@ final class RosterKeeper: Sendable {
             var answers: [(Waiter, RosterSnapshot?)] = []
             state.waiting.removeAll { waiter in
                 let isKnown = snapshot.map { $0.seq >= waiter.seq } ?? false
-                guard isKnown || snapshot == nil || waiter.end <= now else { return false }
+                let isInVain = snapshot == nil && !state.isFileExpected
+                guard isKnown || isInVain || waiter.end <= now else { return false }
                 answers.append((waiter, isKnown ? snapshot : nil))
                 return true
             }
@@ -119,13 +138,15 @@ final class RosterKeeper: Sendable {
         state.withLock { $0.roster = nil }
         wake()
         let start = ContinuousClock.now
-        let loaded = try await loader.load()
+        let loaded = try await loader.load { self.expectNoFile() }
         state.withLock { state in
             guard !state.isDropped else { return }
             state.roster = loaded.roster
             state.reading = loaded.reading
             state.nextSave = loaded.isFromFile ? .now + Self.saveInterval : .now
+            state.isFileExpected = false
         }
+        wake()
         return RosterNews.Ready(
             organization: loader.organization,
             contacts: loaded.roster.snapshot.count,
@@ -142,13 +163,9 @@ final class RosterKeeper: Sendable {
                 else {
                     return .dropped
                 }
-                let current = try await engine.read { [self] connection in
-                    try loader.catchUp(roster, reading, connection) { reading in
-                        state.withLock { $0.reading = reading }
-                    }
-                }
+                let isCurrent = try await catchUp(roster, reading)
                 wake()
-                guard current != nil else { return .loadAnew }
+                guard isCurrent else { return .loadAnew }
                 group.addTask { await roster.mergeIfNeeded() }
                 if let saving = dueSaving() {
                     group.addTask {
@@ -165,6 +182,24 @@ final class RosterKeeper: Sendable {
         }
     }
 
+    /// False where the roster must be loaded anew.
+    private func catchUp(_ roster: Roster, _ reading: PropertyReading) async throws -> Bool {
+        try await engine.read { [self] connection in
+            try loader.catchUp(roster, reading, connection) { reading in
+                state.withLock { $0.reading = reading }
+            } != nil
+        }
+    }
+
+    /// Takes in what was committed last, once `follow` has ended, and returns what the file does not know yet.
+    func lastSaving() async throws -> RosterSaving? {
+        guard loader.place != nil,
+            let (roster, reading) = state.withLock({ state in state.roster.map { ($0, state.reading) } }),
+            try await catchUp(roster, reading)
+        else { return nil }
+        return saving()
+    }
+
     /// What is to be written to the file now. Called between changes: who is deleted by a later one makes the ticket void.
     private func dueSaving() -> RosterSaving? {
         guard state.withLock({ $0.nextSave <= .now }), let saving = saving() else { return nil }
@@ -173,7 +208,7 @@ final class RosterKeeper: Sendable {
     }
 
     /// What the file does not know yet; nil where it knows all. Not to be called while `follow` applies changes.
-    func saving() -> RosterSaving? {
+    private func saving() -> RosterSaving? {
         guard let place = loader.place else { return nil }
         let ticket = place.ticket
         return state.withLock { state in

@@ -25,7 +25,8 @@ struct RosterLoader: Sendable {
     /// Where its file is; nil where none is kept.
     let place: RosterPlace?
 
-    func load() async throws -> Loaded {
+    /// `willReadRows` is told where there is no good file.
+    func load(willReadRows: () -> Void) async throws -> Loaded {
         if let place {
             do {
                 if let loaded = try await loadFromFile(place) { return loaded }
@@ -34,6 +35,7 @@ struct RosterLoader: Sendable {
             }
             try place.forget()
         }
+        willReadRows()
         return try await loadFromRows()
     }
 
@@ -41,10 +43,10 @@ struct RosterLoader: Sendable {
         try await engine.read { [organization, catalogues] connection in
             let catalogue = try catalogues.catalogue(of: organization, connection)
             let seq = try ChangeStore(organization, connection).newest()
-            var builder = PartBuilder()
-            try ContactStore(organization, connection).forEach(in: catalogue) { builder.add($0) }
+            let building = PartBuilding()
+            try ContactStore(organization, connection).forEach(in: catalogue) { building.add($0) }
             return Loaded(
-                roster: Roster(builder, seq: seq),
+                roster: Roster(building.finished(), seq: seq),
                 reading: PropertyReading(catalogue),
                 isFromFile: false
             )
@@ -80,7 +82,9 @@ struct RosterLoader: Sendable {
     ) async throws -> Bool {
         guard let place else { return false }
         let seq = snapshot.seq
-        let mark = try await engine.read { [organization] in try Self.mark(seq, of: organization, $0) }
+        let mark = try await engine.read { connection in
+            try removesPeople(after: seq, connection) ? nil : Self.mark(seq, of: organization, connection)
+        }
         guard let mark else { return false }
         let heading = RosterFile.Heading(organization: organization, seq: seq, mark: mark, reading: reading.text)
         guard try await place.write(snapshot, heading, ticket: ticket, isWanted: isWanted) else { return false }

@@ -45,9 +45,9 @@ package final class Rosters: Sendable {
     ///
     /// `report` is told when they are ready, and of failures.
     package func run(bytes: Int, report: @escaping @Sendable (RosterNews) -> Void) async {
-        let organizations = await organizations(report)
+        // From now on readers may wait for what files will bring; nothing is loaded before the folder is tidied.
         state.withLock { $0.isRunning = true }
-        for organization in organizations { prepare(organization) }
+        for organization in await organizations(report) { prepare(organization) }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
             for await keeper in toLoad {
@@ -62,6 +62,7 @@ package final class Rosters: Sendable {
                 } catch is CancellationError {
                     break
                 } catch {
+                    keeper.expectNoFile()
                     report(.failed("a roster could not be loaded: \(RosterNews.words(error))"))
                     group.addTask { await self.loadLater(keeper) }
                 }
@@ -69,7 +70,12 @@ package final class Rosters: Sendable {
         }
         // A task of its own, which is not cancelled as this one is.
         await Task { await self.saveAll(report) }.value
-        state.withLock { $0 = State() }
+        let keepers = state.withLock { state in
+            defer { state = State() }
+            return state.keepers.values
+        }
+        // Nobody waits any longer for what will not come.
+        for keeper in keepers { keeper.drop() }
     }
 
     /// All organizations, whose folder is tidied.
@@ -89,9 +95,9 @@ package final class Rosters: Sendable {
     /// Writes the files that do not know the newest changes, so that the next start is fast.
     private func saveAll(_ report: @Sendable (RosterNews) -> Void) async {
         let end = ContinuousClock.now + Self.patienceAtEnd
-        for saving in state.withLock({ Array($0.keepers.values) }).compactMap({ $0.saving() }) where end > .now {
+        for keeper in state.withLock({ Array($0.keepers.values) }) where end > .now {
             do {
-                try await saving.perform(until: end)
+                try await keeper.lastSaving()?.perform(until: end)
             } catch {
                 report(.failed("a roster could not be written to its file: \(RosterNews.words(error))"))
             }
@@ -193,6 +199,7 @@ package final class Rosters: Sendable {
             try ChangeStore(organization, connection).managedUsers() * Self.bytesPerContact
         }
         guard expected <= bytes else {
+            keeper.expectNoFile()
             // Nobody follows the changes that would take people out of its file.
             try folder?.place(of: organization).forget()
             return false

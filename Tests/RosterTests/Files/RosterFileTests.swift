@@ -88,11 +88,12 @@ struct RosterFileTests {
         let seed = SplitMix64.seedOfRun
         print("RosterFileTests: seed \(seed) (KITH_TEST_SEED repeats it)")
         var chance = SplitMix64(seed: seed)
-        let population = Population(seed: seed, count: 12)
+        let population = Population(seed: seed, count: 5)
         try inFolder { folder in
             let whole = folder.appending(path: "whole")
             try RosterFile.write(population.roster.snapshot, Self.heading, to: whole.path)
             let bytes = try Data(contentsOf: whole)
+            print("RosterFileTests: \(bytes.count) bytes")
             let damaged = folder.appending(path: "damaged")
             func isRefused(_ data: Data) throws -> Bool {
                 try data.write(to: damaged)
