@@ -23,6 +23,7 @@ package final class Kith: Sendable {
         now: @escaping @Sendable () -> Instant,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         secret: InstanceSecret = .none,
+        rosterFolder: RosterFolder? = nil,
         passwordCost: PasswordCost = .usual
     ) {
         self.engine = engine
@@ -30,7 +31,7 @@ package final class Kith: Sendable {
         self.randomBytes = randomBytes
         self.secret = secret
         node = NodeLease(engine: engine, now: now, holder: randomBytes(16))
-        rosters = Rosters(engine: engine, catalogues: catalogues)
+        rosters = Rosters(engine: engine, catalogues: catalogues, folder: rosterFolder)
         passwords = PasswordHashing(cost: passwordCost, randomBytes: randomBytes)
         signInAttempts = SignInAttempts()
     }
@@ -58,11 +59,19 @@ package final class Kith: Sendable {
             )
             try claim?.make(in: transaction)
             let result = try body(transaction)
-            return Committed(result: result, places: try transaction.appendChanges())
+            return Committed(
+                result: result,
+                places: try transaction.appendChanges(),
+                removals: transaction.removals
+            )
         }
         claim?.committed()
         for (organization, seq) in committed.places {
-            rosters.committed(seq, in: organization)
+            rosters.committed(
+                seq,
+                in: organization,
+                removesPeople: committed.removals.contains(organization)
+            )
             CommitReceipt.current?.note(seq)
         }
         return committed

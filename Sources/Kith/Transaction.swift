@@ -95,6 +95,9 @@ package struct Transaction {
         try AuditStore(organization, connection).append(entry)
     }
 
+    /// The organizations of which it has deleted people, or merged them into others.
+    var removals: Set<OrganizationID> { Set(ledger.changed.filter { !$1.what.removed.isEmpty }.keys) }
+
     /// Says in the change feed what the transaction changed: its last statement, as `ChangeStore.append` wants it.
     func appendChanges() throws -> [OrganizationID: Int64] {
         var places: [OrganizationID: Int64] = [:]
@@ -115,6 +118,8 @@ package struct Committed<Result: Sendable>: Sendable {
     package let result: Result
     /// Its places in the change feeds of those organizations of which it changed something.
     package let places: [OrganizationID: Int64]
+    /// The organizations of which it has deleted people.
+    let removals: Set<OrganizationID>
 
     /// Its place in the feed of the one organization that it is about; nil where it changed nothing.
     package var seq: Int64? { places.values.max() }

@@ -19,8 +19,11 @@ package final class Roster: Sendable {
     }
 
     /// Makes a roster of what was loaded when the changes up to `seq` were in the database.
-    package init(_ contacts: consuming PartBuilder, seq: Int64, policy: MergePolicy = .usual) {
-        let part = contacts.finished()
+    package convenience init(_ contacts: consuming PartBuilder, seq: Int64, policy: MergePolicy = .usual) {
+        self.init(contacts.finished(), seq: seq, policy: policy)
+    }
+
+    init(_ part: Part, seq: Int64, policy: MergePolicy) {
         self.policy = policy
         current = Mutex(RosterSnapshot(seq: seq, parts: [LivePart(part: part, live: LiveRows(rows: part.rows))]))
     }

@@ -52,6 +52,7 @@ struct ServedAPI: Sendable {
     static func run(
         on database: TestDatabase,
         settings: ServeSettings = ServeSettings(),
+        rosterFolder: RosterFolder? = nil,
         _ test: @escaping @Sendable (ServedAPI) async throws -> Void
     ) async throws {
         let clock = Clock()
@@ -61,6 +62,7 @@ struct ServedAPI: Sendable {
             now: { clock.now() },
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
             secret: InstanceSecret(Array(0..<32)),
+            rosterFolder: rosterFolder,
             passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
         )
         let console = try await organization("demo", in: kith)

@@ -38,12 +38,13 @@ final class Stage: Sendable {
     }
 
     /// Each reading of the clock is a millisecond later than the one before, so that ids never have to wait.
-    static func kith(on engine: any Engine) -> Kith {
+    static func kith(on engine: any Engine, rosterFolder: RosterFolder? = nil) -> Kith {
         let clock = Ticking()
         return Kith(
             engine: engine,
             now: { clock.now() },
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            rosterFolder: rosterFolder,
             passwordCost: PasswordCost(rounds: 16, blockSize: 1, parallelism: 1)
         )
     }

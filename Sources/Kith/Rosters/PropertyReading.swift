@@ -13,6 +13,12 @@ struct PropertyReading: Sendable {
         zone = catalogue.zone
     }
 
+    /// The same of two that are the same, to be written down.
+    var text: String {
+        let lines = types.map { key, type in "\(key) \(type?.rawValue ?? "-")" }.sorted()
+        return ([zone.name] + lines).joined(separator: "\n")
+    }
+
     /// What it becomes by a change of the catalogue; nil where contacts that did not change read otherwise by it, since a
     /// property came back or has another type. One that is new has no values yet.
     func updated(to catalogue: Catalogue) -> PropertyReading? {

@@ -1,7 +1,6 @@
 import Database
 import Domain
 import Roster
-import Stores
 import Synchronization
 
 /// Loads one organization's roster, and keeps it current by the change feed.
@@ -16,6 +15,8 @@ final class RosterKeeper: Sendable {
     private struct State {
         /// Nil while it is being loaded.
         var roster: Roster?
+        /// Whether the roster may be there in a moment, from a file: it is worth waiting for.
+        var isFileExpected: Bool
         /// As what the properties of its contacts were read.
         var reading = PropertyReading()
         /// The newest place in the change feed that this process has committed.
@@ -23,6 +24,8 @@ final class RosterKeeper: Sendable {
         var waiting: [Waiter] = []
         var lastAsked: UInt64 = 0
         var isDropped = false
+        /// When the file may be written.
+        var nextSave = ContinuousClock.now
     }
 
     private struct Waiter {
@@ -33,26 +36,30 @@ final class RosterKeeper: Sendable {
 
     /// A reader waits this long for what was committed; then SQL answers it.
     private static let patience: Duration = .seconds(1)
-    /// Where more contacts have changed, all are read anew.
-    private static let mostChanged = 50_000
-    private static let changesAtOnce = 1_000
+    /// And this long for a roster that comes from a file: SQL would take longer where there are many contacts.
+    private static let patienceForFile: Duration = .seconds(3)
+    /// So long after it was written the file is written again.
+    private static let saveInterval: Duration = .seconds(300)
 
-    let organization: OrganizationID
-    private let engine: any Engine
-    private let catalogues: CatalogueShelf
-    private let state = Mutex(State())
+    private let loader: RosterLoader
+    private let state: Mutex<State>
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
-    init(organization: OrganizationID, engine: any Engine, catalogues: CatalogueShelf) {
-        self.organization = organization
-        self.engine = engine
-        self.catalogues = catalogues
+    init(_ loader: RosterLoader) {
+        self.loader = loader
+        state = Mutex(State(isFileExpected: loader.place != nil))
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    var organization: OrganizationID { loader.organization }
+    private var engine: any Engine { loader.engine }
+
+    /// The contacts as the roster knows them; nil while it is being loaded.
+    var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
     /// The bytes that the roster holds.
-    var bytes: Int { state.withLock { $0.roster }?.snapshot.bytes ?? 0 }
+    var bytes: Int { current?.bytes ?? 0 }
+    var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
     func asked(at question: UInt64) {
@@ -62,6 +69,13 @@ final class RosterKeeper: Sendable {
     /// Looks for changes soon.
     func look() {
         ring.yield()
+        if state.withLock({ $0.roster == nil && !$0.waiting.isEmpty }) { wake() }
+    }
+
+    /// Nobody is to wait for a roster any more that is not there.
+    func expectNoFile() {
+        state.withLock { $0.isFileExpected = false }
+        wake()
     }
 
     func committed(_ seq: Int64) {
@@ -73,6 +87,7 @@ final class RosterKeeper: Sendable {
     func drop() {
         state.withLock { state in
             state.isDropped = true
+            state.isFileExpected = false
             state.roster = nil
         }
         ring.yield()
@@ -83,10 +98,15 @@ final class RosterKeeper: Sendable {
     func snapshot(reaching wish: Int64) async -> RosterSnapshot? {
         await withCheckedContinuation { continuation in
             let (isAnswered, snapshot) = state.withLock { state -> (Bool, RosterSnapshot?) in
-                guard let snapshot = state.roster?.snapshot else { return (true, nil) }
                 let seq = max(wish, state.committed)
-                if snapshot.seq >= seq { return (true, snapshot) }
-                state.waiting.append(Waiter(seq: seq, end: .now + Self.patience, continuation: continuation))
+                var patience = Self.patienceForFile
+                if let snapshot = state.roster?.snapshot {
+                    if snapshot.seq >= seq { return (true, snapshot) }
+                    patience = Self.patience
+                } else if !state.isFileExpected {
+                    return (true, nil)
+                }
+                state.waiting.append(Waiter(seq: seq, end: .now + patience, continuation: continuation))
                 return (false, nil)
             }
             if isAnswered { continuation.resume(returning: snapshot) }
@@ -101,7 +121,8 @@ final class RosterKeeper: Sendable {
             var answers: [(Waiter, RosterSnapshot?)] = []
             state.waiting.removeAll { waiter in
                 let isKnown = snapshot.map { $0.seq >= waiter.seq } ?? false
-                guard isKnown || snapshot == nil || waiter.end <= now else { return false }
+                let isInVain = snapshot == nil && !state.isFileExpected
+                guard isKnown || isInVain || waiter.end <= now else { return false }
                 answers.append((waiter, isKnown ? snapshot : nil))
                 return true
             }
@@ -112,76 +133,100 @@ final class RosterKeeper: Sendable {
         }
     }
 
-    /// Reads all contacts.
-    func load() async throws {
+    /// Reads all contacts, and returns what there is to tell.
+    func load() async throws -> RosterNews.Ready {
         state.withLock { $0.roster = nil }
         wake()
-        let (roster, reading) = try await engine.read { [organization, catalogues] connection in
-            let catalogue = try catalogues.catalogue(of: organization, connection)
-            let seq = try ChangeStore(organization, connection).newest()
-            var builder = PartBuilder()
-            try ContactStore(organization, connection).forEach(in: catalogue) { builder.add($0) }
-            return (Roster(builder, seq: seq), PropertyReading(catalogue))
-        }
+        let start = ContinuousClock.now
+        let loaded = try await loader.load { self.expectNoFile() }
         state.withLock { state in
             guard !state.isDropped else { return }
-            state.roster = roster
-            state.reading = reading
+            state.roster = loaded.roster
+            state.reading = loaded.reading
+            state.nextSave = loaded.isFromFile ? .now + Self.saveInterval : .now
+            state.isFileExpected = false
         }
+        wake()
+        return RosterNews.Ready(
+            organization: loader.organization,
+            contacts: loaded.roster.snapshot.count,
+            duration: ContinuousClock.now - start,
+            isFromFile: loaded.isFromFile
+        )
     }
 
     /// Takes in what is committed, by whichever process, until the roster is kept no more.
-    func follow() async throws -> End {
+    func follow(_ report: @escaping @Sendable (RosterNews) -> Void) async throws -> End {
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in bell {
                 guard let (roster, reading) = state.withLock({ state in state.roster.map { ($0, state.reading) } })
                 else {
                     return .dropped
                 }
-                let current = try await engine.read { [organization, catalogues] connection in
-                    try Self.catchUp(roster, reading, of: organization, catalogues, connection)
-                }
+                let isCurrent = try await catchUp(roster, reading)
                 wake()
-                guard let current else { return .loadAnew }
-                state.withLock { $0.reading = current }
+                guard isCurrent else { return .loadAnew }
                 group.addTask { await roster.mergeIfNeeded() }
+                if let saving = dueSaving() {
+                    group.addTask {
+                        do {
+                            try await saving.perform()
+                        } catch is CancellationError {
+                        } catch {
+                            report(.failed("a roster could not be written to its file: \(RosterNews.words(error))"))
+                        }
+                    }
+                }
             }
             throw CancellationError()
         }
     }
 
-    /// Applies all changes that a transaction sees at once: it reads the contacts as they are after the last of them.
-    ///
-    /// Returns as what properties are read now, or nil where the roster must be loaded anew.
-    private static func catchUp(
-        _ roster: Roster,
-        _ reading: PropertyReading,
-        of organization: OrganizationID,
-        _ catalogues: CatalogueShelf,
-        _ connection: any Connection
-    ) throws -> PropertyReading? {
-        let changes = ChangeStore(organization, connection)
-        let newest = try changes.newest()
-        var seq = roster.snapshot.seq
-        var contacts: Set<ContactID> = []
-        var removed: Set<ContactID> = []
-        while seq < newest {
-            let page = try changes.changes(after: seq, limit: changesAtOnce)
-            // What was trimmed from the feed can only be read from the rows.
-            guard let last = page.last, page.first?.seq == seq + 1 else { return nil }
-            for change in page {
-                contacts.formUnion(change.what.contacts)
-                removed.formUnion(change.what.removed)
-            }
-            guard contacts.count + removed.count <= mostChanged else { return nil }
-            seq = last.seq
+    /// False where the roster must be loaded anew.
+    private func catchUp(_ roster: Roster, _ reading: PropertyReading) async throws -> Bool {
+        try await engine.read { [self] connection in
+            try loader.catchUp(roster, reading, connection) { reading in
+                state.withLock { $0.reading = reading }
+            } != nil
         }
-        guard seq > roster.snapshot.seq else { return reading }
-        let catalogue = try catalogues.catalogue(of: organization, connection)
-        guard let reading = reading.updated(to: catalogue) else { return nil }
-        let changed = try ContactStore(organization, connection).contacts(ids: Array(contacts), in: catalogue)
-        removed.formUnion(contacts.subtracting(changed.map(\.id)))
-        roster.apply(seq: seq, changed: changed, removed: Array(removed))
-        return reading
+    }
+
+    /// Takes in what was committed last, once `follow` has ended, and returns what the file does not know yet.
+    func lastSaving() async throws -> RosterSaving? {
+        guard loader.place != nil,
+            let (roster, reading) = state.withLock({ state in state.roster.map { ($0, state.reading) } }),
+            try await catchUp(roster, reading)
+        else { return nil }
+        return saving()
+    }
+
+    /// What is to be written to the file now. Called between changes: who is deleted by a later one makes the ticket void.
+    private func dueSaving() -> RosterSaving? {
+        guard state.withLock({ $0.nextSave <= .now }), let saving = saving() else { return nil }
+        state.withLock { $0.nextSave = .now + Self.saveInterval }
+        return saving
+    }
+
+    /// What the file does not know yet; nil where it knows all. Not to be called while `follow` applies changes.
+    private func saving() -> RosterSaving? {
+        guard let place = loader.place else { return nil }
+        let ticket = place.ticket
+        return state.withLock { state in
+            guard let snapshot = state.roster?.snapshot, snapshot.seq != place.seq else { return nil }
+            return RosterSaving(loader: loader, snapshot: snapshot, reading: state.reading, ticket: ticket)
+        }
+    }
+}
+
+/// A roster as it is to be written to its file.
+struct RosterSaving: Sendable {
+    fileprivate let loader: RosterLoader
+    fileprivate let snapshot: RosterSnapshot
+    fileprivate let reading: PropertyReading
+    fileprivate let ticket: Int
+
+    /// Writes the file, unless that takes longer than it may.
+    func perform(until end: ContinuousClock.Instant? = nil) async throws {
+        _ = try await loader.save(snapshot, reading, ticket: ticket) { end.map { $0 > .now } ?? true }
     }
 }

@@ -12,6 +12,8 @@ package final class Rosters: Sendable {
     private static let interval: Duration = .milliseconds(100)
     /// After a failure.
     private static let pause: Duration = .seconds(1)
+    /// How long files may be written when the process stops.
+    private static let patienceAtEnd: Duration = .seconds(8)
     /// The most that a contact is expected to need.
     private static let bytesPerContact = 400
 
@@ -20,15 +22,20 @@ package final class Rosters: Sendable {
         /// Counts the questions, to find who was not asked about for longest.
         var questions: UInt64 = 0
         var isRunning = false
+        var loadsFromRows = 0
+        var loadsFromFiles = 0
     }
 
     private let engine: any Engine
     private let catalogues: CatalogueShelf
+    /// Where files of rosters are; nil where there are none.
+    private let folder: RosterFolder?
     private let state = Mutex(State())
     private let toLoad: AsyncStream<RosterKeeper>
     private let loading: AsyncStream<RosterKeeper>.Continuation
 
-    init(engine: any Engine, catalogues: CatalogueShelf) {
+    init(engine: any Engine, catalogues: CatalogueShelf, folder: RosterFolder?) {
+        self.folder = folder
         self.engine = engine
         self.catalogues = catalogues
         (toLoad, loading) = AsyncStream.makeStream()
@@ -36,26 +43,79 @@ package final class Rosters: Sendable {
 
     /// Keeps rosters, within so many bytes of memory in all, until the task is cancelled. Begins with all that fit.
     ///
-    /// `report` is told of failures, in words without personal data.
-    package func run(bytes: Int, report: @escaping @Sendable (String) -> Void) async {
+    /// `report` is told when they are ready, and of failures.
+    package func run(bytes: Int, report: @escaping @Sendable (RosterNews) -> Void) async {
+        // From now on readers may wait for what files will bring; nothing is loaded before the folder is tidied.
         state.withLock { $0.isRunning = true }
+        for organization in await organizations(report) { prepare(organization) }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
-            group.addTask { await self.prepareAll(report) }
             for await keeper in toLoad {
                 do {
                     guard try await makeRoom(for: keeper, bytes: bytes) else { continue }
-                    try await keeper.load()
+                    let ready = try await keeper.load()
+                    state.withLock { state in
+                        if ready.isFromFile { state.loadsFromFiles += 1 } else { state.loadsFromRows += 1 }
+                    }
+                    report(.ready(ready))
                     group.addTask { await self.follow(keeper, report) }
                 } catch is CancellationError {
                     break
                 } catch {
-                    report("a roster could not be loaded: \(type(of: error))")
+                    keeper.expectNoFile()
+                    report(.failed("a roster could not be loaded: \(RosterNews.words(error))"))
                     group.addTask { await self.loadLater(keeper) }
                 }
             }
         }
-        state.withLock { $0 = State() }
+        // A task of its own, which is not cancelled as this one is.
+        await Task { await self.saveAll(report) }.value
+        let keepers = state.withLock { state in
+            defer { state = State() }
+            return state.keepers.values
+        }
+        // Nobody waits any longer for what will not come.
+        for keeper in keepers { keeper.drop() }
+    }
+
+    /// All organizations, whose folder is tidied.
+    private func organizations(_ report: @Sendable (RosterNews) -> Void) async -> [OrganizationID] {
+        do {
+            let organizations = try await engine.read { try OrganizationStore($0).all() }.map(\.id)
+            try folder?.prepare(for: organizations)
+            return organizations
+        } catch is CancellationError {
+        } catch {
+            // Each is loaded when it is asked about.
+            report(.failed("organizations could not be prepared: \(type(of: error))"))
+        }
+        return []
+    }
+
+    /// Writes the files that do not know the newest changes, so that the next start is fast.
+    private func saveAll(_ report: @Sendable (RosterNews) -> Void) async {
+        let end = ContinuousClock.now + Self.patienceAtEnd
+        for keeper in state.withLock({ Array($0.keepers.values) }) where end > .now {
+            do {
+                try await keeper.lastSaving()?.perform(until: end)
+            } catch {
+                report(.failed("a roster could not be written to its file: \(RosterNews.words(error))"))
+            }
+        }
+    }
+
+    /// What the rosters hold now.
+    package var figures: RosterFigures {
+        let (keepers, rows, files) = state.withLock { (Array($0.keepers.values), $0.loadsFromRows, $0.loadsFromFiles) }
+        var figures = RosterFigures(loadsFromRows: rows, loadsFromFiles: files)
+        for keeper in keepers {
+            guard let snapshot = keeper.current else { continue }
+            figures.rosters += 1
+            figures.contacts += snapshot.count
+            figures.bytes += snapshot.bytes
+            figures.behind = max(figures.behind, keeper.newestCommitted - snapshot.seq)
+        }
+        return figures
     }
 
     /// The roster of an organization, as new as what this process has committed and as the caller wishes; nil where SQL
@@ -65,26 +125,19 @@ package final class Rosters: Sendable {
         return await keeper.snapshot(reaching: FreshRosters.wish)
     }
 
-    /// Tells that a transaction of this process has changed an organization.
-    func committed(_ seq: Int64, in organization: OrganizationID) {
+    /// Tells that a transaction of this process has changed an organization, and whether it deleted people.
+    func committed(_ seq: Int64, in organization: OrganizationID, removesPeople: Bool) {
+        if removesPeople, let folder {
+            // No roster may be kept here. Where the file cannot be removed now, whoever opens it next tries again,
+            // because of the same change, and says so.
+            try? folder.place(of: organization).forget()
+        }
         state.withLock { $0.keepers[organization] }?.committed(seq)
     }
 
     /// Begins to load the roster of an organization, unless it is there.
     func prepare(_ organization: OrganizationID) {
         _ = keeper(of: organization)
-    }
-
-    private func prepareAll(_ report: @Sendable (String) -> Void) async {
-        do {
-            for organization in try await engine.read({ try OrganizationStore($0).all() }) {
-                prepare(organization.id)
-            }
-        } catch is CancellationError {
-        } catch {
-            // Each is loaded when it is asked about.
-            report("organizations could not be read: \(type(of: error))")
-        }
     }
 
     private func keeper(of organization: OrganizationID) -> RosterKeeper? {
@@ -95,7 +148,14 @@ package final class Rosters: Sendable {
                 keeper.asked(at: state.questions)
                 return (keeper, false)
             }
-            let keeper = RosterKeeper(organization: organization, engine: engine, catalogues: catalogues)
+            let keeper = RosterKeeper(
+                RosterLoader(
+                    organization: organization,
+                    engine: engine,
+                    catalogues: catalogues,
+                    place: folder?.place(of: organization)
+                )
+            )
             keeper.asked(at: state.questions)
             state.keepers[organization] = keeper
             return (keeper, true)
@@ -104,15 +164,15 @@ package final class Rosters: Sendable {
         return keeper
     }
 
-    private func follow(_ keeper: RosterKeeper, _ report: @Sendable (String) -> Void) async {
+    private func follow(_ keeper: RosterKeeper, _ report: @escaping @Sendable (RosterNews) -> Void) async {
         do {
-            switch try await keeper.follow() {
+            switch try await keeper.follow(report) {
             case .loadAnew: loading.yield(keeper)
             case .dropped: break
             }
         } catch is CancellationError {
         } catch {
-            report("a roster could not be kept current: \(type(of: error))")
+            report(.failed("a roster could not be kept current: \(RosterNews.words(error))"))
             await loadLater(keeper)
         }
     }
@@ -138,7 +198,12 @@ package final class Rosters: Sendable {
         let expected = try await engine.read { connection in
             try ChangeStore(organization, connection).managedUsers() * Self.bytesPerContact
         }
-        guard expected <= bytes else { return false }
+        guard expected <= bytes else {
+            keeper.expectNoFile()
+            // Nobody follows the changes that would take people out of its file.
+            try folder?.place(of: organization).forget()
+            return false
+        }
         let dropped = state.withLock { state in
             var others = state.keepers.values.filter { $0 !== keeper }.sorted { $0.lastAsked < $1.lastAsked }
             var total = others.reduce(expected) { $0 + $1.bytes }
@@ -153,6 +218,7 @@ package final class Rosters: Sendable {
         }
         for keeper in dropped {
             keeper.drop()
+            try folder?.place(of: keeper.organization).forget()
         }
         return true
     }

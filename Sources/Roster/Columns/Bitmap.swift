@@ -13,6 +13,13 @@ struct Bitmap: Sendable {
         count = kith_count(words.start, words.count)
     }
 
+    /// Takes words over in which no bit beyond the last row is set.
+    init(_ words: Cells<UInt64>, rows: Int) {
+        self.words = words
+        self.rows = rows
+        count = kith_count(words.start, words.count)
+    }
+
     init(rows: Int, _ set: some Sequence<UInt32>) {
         self.init(rows: rows) { words in
             for row in set {

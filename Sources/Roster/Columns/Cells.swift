@@ -21,6 +21,24 @@ final class Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
         self.count = count
     }
 
+    /// Makes cells whose bytes a closure writes, all of them: nothing is written before.
+    init(
+        reading count: Int,
+        _ read: (UnsafeMutableRawBufferPointer) throws(RosterFileError) -> Void
+    ) throws(RosterFileError) {
+        let bytes = count * MemoryLayout<Element>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes + CellsSlack.bytes, alignment: 64)
+        memory.advanced(by: bytes).initializeMemory(as: UInt8.self, repeating: 0, count: CellsSlack.bytes)
+        do {
+            try read(UnsafeMutableRawBufferPointer(start: memory, count: bytes))
+        } catch {
+            memory.deallocate()
+            throw error
+        }
+        start = UnsafePointer(memory.bindMemory(to: Element.self, capacity: count))
+        self.count = count
+    }
+
     convenience init(_ elements: [Element]) {
         self.init(count: elements.count) { cells in
             elements.withUnsafeBufferPointer { buffer in
@@ -35,6 +53,8 @@ final class Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     }
 
     subscript(_ index: Int) -> Element { start[index] }
+
+    var rawBuffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(buffer) }
 
     var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
 

@@ -61,6 +61,9 @@ int kith_compare(const uint8_t *left, size_t left_length, const uint8_t *right, 
 /// A hash of bytes, the same everywhere.
 uint64_t kith_hash(const uint8_t *bytes, size_t length);
 
+/// A checksum of much memory, about as fast as it can be read; the same everywhere. Finds damage, not intent.
+uint64_t kith_checksum(const uint8_t *bytes, size_t length);
+
 // Many texts at once
 
 /// A set of texts to look others up in: open addressing over their hashes, with a filter of bits before it.

@@ -24,6 +24,15 @@ struct DatabaseOptions: ParsableArguments {
     )
     var secretFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder of files that make kith serve start fast (also KITH_ROSTER_FOLDER; rosters in the folder of the "
+                + "database otherwise, and none with PostgreSQL). It holds contacts.",
+            valueName: "dir"
+        )
+    )
+    var rosterFolder: String?
+
     mutating func validate() throws {
         if data != nil, database != nil {
             throw ValidationError("--data and --database are two different places; give one of them.")
@@ -45,6 +54,18 @@ struct DatabaseOptions: ParsableArguments {
         if let data { return .folder(data) }
         if let url = environment["KITH_DATABASE"], !url.isEmpty { return .postgres(url) }
         return .folder(environment["KITH_DATA"].flatMap { $0.isEmpty ? nil : $0 } ?? "data")
+    }
+
+    /// Where rosters are kept in files; nil where they are not. Commands that delete contacts remove them from there, too.
+    var rosters: RosterFolder? {
+        if let rosterFolder { return RosterFolder(path: rosterFolder) }
+        if let folder = ProcessInfo.processInfo.environment["KITH_ROSTER_FOLDER"], !folder.isEmpty {
+            return RosterFolder(path: folder)
+        }
+        switch place {
+        case .folder(let folder): return RosterFolder(path: URL(filePath: folder).appending(path: "rosters").path)
+        case .postgres: return nil
+        }
     }
 
     /// The file of the database, where it is in a folder.
@@ -77,7 +98,8 @@ struct DatabaseOptions: ParsableArguments {
             engine: engine,
             now: Self.now,
             randomBytes: Self.randomBytes,
-            secret: try InstanceSecret.read(from: secretPlace) ?? .none
+            secret: try InstanceSecret.read(from: secretPlace) ?? .none,
+            rosterFolder: rosters
         )
         do {
             _ = try await Migrator(KithSchema.migrations).migrate(engine, at: Self.now().milliseconds)

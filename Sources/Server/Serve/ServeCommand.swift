@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
             engine: engine,
             now: DatabaseOptions.now,
             randomBytes: DatabaseOptions.randomBytes,
-            secret: try await secret(engine)
+            secret: try await secret(engine),
+            rosterFolder: database.rosters
         )
         try await kith.secrets.confirm()
         let settings = ServeSettings(
@@ -78,6 +79,7 @@ struct ServeCommand: AsyncParsableCommand {
             kith: kith,
             settings: settings,
             contacts: ContactsSource(kith: kith).answer,
+            gauges: { RosterGauges.gauges(kith.rosters.figures) },
             logger: logger
         )
         let application = try serve.application { _ in

@@ -83,9 +83,24 @@ private struct RosterService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await kith.rosters.run(bytes: bytes) { [logger] problem in
-                logger.error("a roster failed", metadata: ["problem": "\(problem)"])
-            }
+            await kith.rosters.run(bytes: bytes, report: tell)
+        }
+    }
+
+    private func tell(_ news: RosterNews) {
+        switch news {
+        case .failed(let problem):
+            logger.error("a roster failed", metadata: ["problem": "\(problem)"])
+        case .ready(let ready):
+            logger.info(
+                "a roster is ready",
+                metadata: [
+                    "organization": "\(ready.organization)",
+                    "contacts": "\(ready.contacts)",
+                    "milliseconds": "\(ready.duration / .milliseconds(1))",
+                    "from": ready.isFromFile ? "file" : "rows",
+                ]
+            )
         }
     }
 }

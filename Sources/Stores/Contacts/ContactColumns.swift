@@ -6,6 +6,8 @@ enum ContactColumns {
     /// Those that hold built-in keys which Kith records.
     static let facts: [BuiltInKey] = BuiltInKey.allCases.filter(\.isFact)
 
+    private static let typedFacts = facts.map { (key: $0, type: $0.type) }
+
     private static let fixed = [
         "kind", "member_id", "tags", "import_tags", "properties", "version", "entered_at", "last_import_id",
     ]
@@ -65,16 +67,19 @@ enum ContactColumns {
 
     static func contact(_ row: any Row, in catalogue: Catalogue) throws -> Contact {
         var facts: [BuiltInKey: Value] = [:]
-        for (index, key) in Self.facts.enumerated() {
-            facts[key] = try fact(key, row, column: fixed.count + 1 + index)
+        var column = fixed.count + 1
+        for (key, type) in Self.typedFacts {
+            // Most are absent: to set nothing costs nothing.
+            if let value = try fact(type, row, column: column) { facts[key] = value }
+            column += 1
         }
         let (profile, kept) = try profile(row.text(5), in: catalogue)
         return Contact(
             id: ContactID(rawValue: try row.integer(0)),
             kind: try ContactKind(code: row.integer(1)),
             memberID: try row.textIfAny(2).map(MemberID.init(stored:)),
-            tags: Set(try JSON(parsing: row.text(3)).array?.compactMap { $0.integer.map(TagID.init(rawValue:)) } ?? []),
-            importTags: try JSON(parsing: row.text(4)).array?.compactMap(\.string) ?? [],
+            tags: Set(try list(row.text(3)).compactMap { $0.integer.map(TagID.init(rawValue:)) }),
+            importTags: try list(row.text(4)).compactMap(\.string),
             lastImport: try row.integerIfAny(8).map(ImportID.init(rawValue:)),
             facts: facts,
             profile: profile,
@@ -85,8 +90,8 @@ enum ContactColumns {
     }
 
     /// The value of a fact; nil where it is what a contact begins with.
-    private static func fact(_ key: BuiltInKey, _ row: any Row, column: Int) throws -> Value? {
-        switch key.type {
+    private static func fact(_ type: PropertyType, _ row: any Row, column: Int) throws -> Value? {
+        switch type {
         case .text, .select: try row.textIfAny(column).map(Value.text)
         case .boolean: try row.boolean(column) ? .boolean(true) : nil
         case .number:
@@ -97,6 +102,10 @@ enum ContactColumns {
         case .datetime: try row.integerIfAny(column).map { .datetime(Instant(milliseconds: $0)) }
         case .date, .list, .listOfNumber: nil
         }
+    }
+
+    private static func list(_ text: String) throws(JSONError) -> [JSON] {
+        text == "[]" ? [] : try JSON(parsing: text).array ?? []
     }
 
     /// The values of properties in use, and what is kept of archived ones.

@@ -36,6 +36,36 @@ struct ResidueTests {
         }
     }
 
+    @Test("deleting a person leaves none of its values in the files of rosters, either")
+    func nothingRemainsInRosters() async throws {
+        try await withDatabase(.sqlite) { database in
+            let data = URL(filePath: database.location).deletingLastPathComponent()
+            let folder = data.appending(path: "rosters")
+            try await ServedAPI.run(on: database, rosterFolder: RosterFolder(path: folder.path)) { api in
+                let program = try await api.program()
+                try await Self.live(program, api)
+                try await api.kith.shrinkLog()
+                let keeping = Task { await api.kith.rosters.run(bytes: 1_000_000_000) { _ in } }
+                var inFiles: [String] = []
+                for _ in 0..<500 where inFiles.isEmpty {
+                    try await Task.sleep(for: .milliseconds(10))
+                    inFiles = (try? Self.found(in: folder)) ?? []
+                }
+                #expect(inFiles.contains("annabella") && inFiles.contains("ann.secret"))
+                let ann = try await program.get("/contacts?memberId=member-ann")["contacts"]?.array?.first?["id"]?
+                    .string
+                #expect(try await program.delete("/contacts/\(ann ?? "")").status == 204)
+                #expect(try Self.found(in: folder) == [])
+                // Stopping writes the file again.
+                keeping.cancel()
+                await keeping.value
+                try await api.kith.shrinkLog()
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) != [])
+                #expect(try Self.found(in: data) == [])
+            }
+        }
+    }
+
     private static let person: JSON = [
         "memberId": "member-ann",
         "profile": [
@@ -74,12 +104,18 @@ struct ResidueTests {
         while try await JobRunner(kith: api.kith).runOne() {}
     }
 
-    /// The words that stand in any file of a folder.
+    /// The words that stand in any file of a folder, and of those in it.
     private static func found(in folder: URL) throws -> [String] {
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .map { folder.appending(path: $0) }.filter { !isFolder($0) }
         let texts = try files.map { file in
             String(decoding: try Data(contentsOf: file).map { $0 | ($0 > 64 && $0 < 91 ? 32 : 0) }, as: UTF8.self)
         }
         return words.filter { word in texts.contains { $0.contains(word) } }
+    }
+
+    private static func isFolder(_ url: URL) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }

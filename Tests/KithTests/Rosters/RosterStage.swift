@@ -8,7 +8,9 @@ extension Stage {
     /// Runs a test while rosters are kept, once that of the organization is there.
     func withRosters(bytes: Int = 1_000_000_000, _ test: () async throws -> Void) async throws {
         let keeping = Task { [kith] in
-            await kith.rosters.run(bytes: bytes) { print("a roster failed: \($0)") }
+            await kith.rosters.run(bytes: bytes) { news in
+                if case .failed(let problem) = news { print(problem) }
+            }
         }
         defer { keeping.cancel() }
         _ = try await roster()
