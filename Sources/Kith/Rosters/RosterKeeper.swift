@@ -38,14 +38,23 @@ final class RosterKeeper: Sendable {
     private static let changesAtOnce = 1_000
 
     let organization: OrganizationID
+    let segments = SegmentShelf()
+    private let hasNews: @Sendable () -> Void
     private let engine: any Engine
     private let catalogues: CatalogueShelf
     private let state = Mutex(State())
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
-    init(organization: OrganizationID, engine: any Engine, catalogues: CatalogueShelf) {
+    /// `hasNews` is told whenever the roster has become another.
+    init(
+        organization: OrganizationID,
+        engine: any Engine,
+        catalogues: CatalogueShelf,
+        hasNews: @escaping @Sendable () -> Void
+    ) {
         self.organization = organization
+        self.hasNews = hasNews
         self.engine = engine
         self.catalogues = catalogues
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -53,6 +62,8 @@ final class RosterKeeper: Sendable {
 
     /// The bytes that the roster holds.
     var bytes: Int { state.withLock { $0.roster }?.snapshot.bytes ?? 0 }
+    /// The roster as it is now, however old; nil while it is being loaded.
+    var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
     func asked(at question: UInt64) {
@@ -128,6 +139,7 @@ final class RosterKeeper: Sendable {
             state.roster = roster
             state.reading = reading
         }
+        hasNews()
     }
 
     /// Takes in what is committed, by whichever process, until the roster is kept no more.
@@ -138,12 +150,14 @@ final class RosterKeeper: Sendable {
                 else {
                     return .dropped
                 }
+                let seq = roster.snapshot.seq
                 let current = try await engine.read { [organization, catalogues] connection in
                     try Self.catchUp(roster, reading, of: organization, catalogues, connection)
                 }
                 wake()
                 guard let current else { return .loadAnew }
                 state.withLock { $0.reading = current }
+                if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }
             }
             throw CancellationError()
