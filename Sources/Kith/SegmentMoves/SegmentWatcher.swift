@@ -11,21 +11,28 @@ import Stores
 struct SegmentWatcher {
     /// A process that is silent for so long has lost the watch to others.
     static let leaseMilliseconds: Int64 = 30_000
-    /// Moves in one transaction: few enough that others wait for the writer no longer than for a page.
-    static let batchSize = 2_000
-    /// Members are kept anew after so many moves, or after a tenth of them where that is more.
-    static let mostMoves = 10_000
+
+    struct Policy: Sendable {
+        /// Moves in one transaction: few enough that others wait for the writer no longer than for a page.
+        var batchSize = 2_000
+        /// Members are kept anew after so many moves, or after a tenth of them where that is more.
+        var mostMoves = 10_000
+
+        static let usual = Policy()
+    }
 
     let organization: OrganizationID
     let kith: Kith
     let holder: [UInt8]
+    private let policy: Policy
     private var watched: WatchedSegments?
     private var mayHoldLease = false
 
-    init(organization: OrganizationID, kith: Kith, holder: [UInt8]) {
+    init(organization: OrganizationID, kith: Kith, holder: [UInt8], policy: Policy = .usual) {
         self.organization = organization
         self.kith = kith
         self.holder = holder
+        self.policy = policy
     }
 
     /// Whether it is this process that watches.
@@ -124,7 +131,7 @@ struct SegmentWatcher {
         // How far it is, is written only now and then where nobody has moved: that is known by the next process as well.
         let isLate = watched.leasedUntil < now + Self.leaseMilliseconds * 2 / 3
         let isQuiet = step.moves.isEmpty && sizes.isEmpty && !isLate
-        let batches = isQuiet ? [] : step.moves.batches(of: Self.batchSize)
+        let batches = isQuiet ? [] : step.moves.batches(of: policy.batchSize)
         for (index, batch) in batches.enumerated() {
             let isLast = index == batches.count - 1
             try await advance(&watched) { place, transaction in
@@ -172,7 +179,7 @@ struct SegmentWatcher {
     /// Keeps members anew where many moves were written since, and of others that need it.
     private func keepMembers(_ watched: inout WatchedSegments, alsoOf others: Set<SegmentID>) async throws {
         for (id, known) in watched.segments.sorted(by: { $0.key < $1.key }) {
-            let isMuch = known.movesSinceCheckpoint > max(Self.mostMoves, known.members.count / 10)
+            let isMuch = known.movesSinceCheckpoint > max(policy.mostMoves, known.members.count / 10)
             guard isMuch || others.contains(id), case .selection(let selection) = known.members else { continue }
             try await keep(id, SegmentStep.Found(meaning: known.meaning, selection: selection), &watched)
             watched.segments[id]?.movesSinceCheckpoint = 0

@@ -26,21 +26,39 @@ import Testing
             try await people.settle(0)
             let segments = try await Self.segments(of: &people)
             let engines = [
-                CrashingEngine(stage.database, seed: seed),
-                CrashingEngine(try stage.database.openAgain(), seed: seed + 1),
+                CrashingEngine(stage.database, clock: stage.clock, seed: seed),
+                CrashingEngine(try stage.database.openAgain(), clock: stage.clock, seed: seed + 1),
             ]
             let processes = engines.map {
-                WatchingProcess(Stage.kith(on: $0, clock: stage.clock), stage.caller.organization)
+                WatchingProcess(
+                    Stage.kith(on: $0, clock: stage.clock),
+                    stage.caller.organization,
+                    policy: SegmentWatcher.Policy(batchSize: 3, mostMoves: 10)
+                )
             }
             try await processes[0].look()
             for engine in engines { engine.isSound.withLock { $0 = false } }
             for _ in 0..<Self.rounds {
                 try await people.live(steps: Int.random(in: 0...5, using: &random))
                 stage.clock.advance(Int64.random(in: 0...100_000, using: &random))
-                for process in processes.shuffled(using: &random) {
-                    do { try await process.look() } catch is Crash {}
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for process in processes.shuffled(using: &random) {
+                        group.addTask {
+                            for _ in 0..<3 {
+                                try await process.look()
+                                try await Task.sleep(for: .milliseconds(10))
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
                 }
             }
+            var looks = 0
+            for process in processes {
+                #expect(await process.crashes > 0, "seed \(seed)")
+                looks += await process.looksAsWatcher
+            }
+            #expect(looks > 0, "seed \(seed)")
             for engine in engines { engine.isSound.withLock { $0 = true } }
             // Well within a minute, so that all that follows is at the same one.
             let now = stage.clock.now()
@@ -60,7 +78,7 @@ import Testing
         var made = [
             try await stage.segment("createdAt within last 3m or lastSeenAt within last 2m", name: "recent"),
             try await stage.segment("name contains a", name: "letters"),
-            try await stage.segment("name exists", name: "named"),
+            try await stage.segment("name is not empty", name: "named"),
         ]
         while made.count < segments {
             do {
@@ -81,6 +99,10 @@ import Testing
         let moment = stage.clock.now()
         try await stage.kith.read { connection in
             let catalogue = try Catalogue(of: organization, connection)
+            #expect(
+                try SegmentStateStore(organization, connection).all().contains { $0.checkpoint > 0 },
+                "seed \(seed)"
+            )
             var count = 0
             for id in segments {
                 let segment = try #require(catalogue.segments[id])

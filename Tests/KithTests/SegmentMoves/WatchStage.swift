@@ -9,16 +9,21 @@ import TestSupport
 @testable import Kith
 
 /// A process that keeps rosters and watches segments, one look at a time.
-final class WatchingProcess {
-    let kith: Kith
+actor WatchingProcess {
+    nonisolated let kith: Kith
     private let organization: OrganizationID
     private var watcher: SegmentWatcher
     private let keeping: Task<Void, Never>
+    private(set) var crashes = 0
+    private(set) var looksAsWatcher = 0
 
-    init(_ kith: Kith, _ organization: OrganizationID) {
+    private let policy: SegmentWatcher.Policy
+
+    init(_ kith: Kith, _ organization: OrganizationID, policy: SegmentWatcher.Policy = .usual) {
+        self.policy = policy
         self.kith = kith
         self.organization = organization
-        watcher = SegmentWatcher(organization: organization, kith: kith, holder: kith.randomBytes(16))
+        watcher = SegmentWatcher(organization: organization, kith: kith, holder: kith.randomBytes(16), policy: policy)
         keeping = Task { await kith.rosters.run(bytes: 1_000_000_000) { print("a roster failed: \($0)") } }
     }
 
@@ -27,11 +32,20 @@ final class WatchingProcess {
         let newest = try await kith.read { [organization] in try ChangeStore(organization, $0).newest() }
         for _ in 0..<1_000 {
             if let roster = kith.rosters.current()[organization], roster.snapshot.seq >= newest {
+                var looking = watcher
                 do {
-                    try await watcher.look(at: roster.snapshot, roster.segments)
+                    try await looking.look(at: roster.snapshot, roster.segments)
+                    watcher = looking
                 } catch is Crash {
-                    watcher = SegmentWatcher(organization: organization, kith: kith, holder: kith.randomBytes(16))
+                    crashes += 1
+                    watcher = SegmentWatcher(
+                        organization: organization,
+                        kith: kith,
+                        holder: kith.randomBytes(16),
+                        policy: policy
+                    )
                 }
+                if watcher.isWatching { looksAsWatcher += 1 }
                 return
             }
             try await Task.sleep(for: .milliseconds(5))
@@ -49,14 +63,16 @@ final class WatchingProcess {
 
 struct Crash: Error {}
 
-/// An engine on which processes die, before a transaction or right after its commit.
+/// An engine on which processes die, before a transaction or right after its commit, or stall for longer than a lease.
 final class CrashingEngine: Engine {
     private let engine: any Engine
     private let random: Mutex<SplitMix64>
+    private let clock: Stage.Clock
     let isSound = Mutex(true)
 
-    init(_ engine: any Engine, seed: UInt64) {
+    init(_ engine: any Engine, clock: Stage.Clock, seed: UInt64) {
         self.engine = engine
+        self.clock = clock
         random = Mutex(SplitMix64(seed: seed))
     }
 
@@ -71,8 +87,12 @@ final class CrashingEngine: Engine {
     func attempt<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        let fate = isSound.withLock { $0 } ? 9 : random.withLock { Int.random(in: 0..<6, using: &$0) }
+        let fate = isSound.withLock { $0 } ? 99 : random.withLock { Int.random(in: 0..<16, using: &$0) }
         if fate == 0 { throw Crash() }
+        if fate == 2 {
+            clock.advance(SegmentWatcher.leaseMilliseconds + 1)
+            try await Task.sleep(for: .milliseconds(40))
+        }
         let result = try await engine.attempt(body)
         if fate == 1 { throw Crash() }
         return result
