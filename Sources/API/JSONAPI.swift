@@ -127,6 +127,8 @@ package struct JSONAPI: Sendable {
             .patch("/segments/{segment}", needs: nil, segments.edit),
             .delete("/segments/{segment}", needs: nil, segments.remove),
             .get("/segments/{segment}/contacts", needs: .seeContacts, segments.contacts, .parameters),
+            .get("/segments/{segment}/moves", needs: .seeContacts, segments.moves, .parameters),
+            .get("/segments/{segment}/sizes", needs: .seeContacts, segments.sizes, .parameters),
 
             // Read by whoever sees contacts or manages properties.
             .get("/properties", needs: nil, properties.list),

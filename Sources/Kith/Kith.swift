@@ -1,5 +1,7 @@
 package import Database
 package import Domain
+import Roster
+import Stores
 
 /// What Kith can do, on one database. The verbs are grouped by what they are about: `kith.managers.invite(…)`.
 package final class Kith: Sendable {
@@ -9,7 +11,7 @@ package final class Kith: Sendable {
     package let randomBytes: @Sendable (Int) -> [UInt8]
 
     private let node: NodeLease
-    private let catalogues = CatalogueShelf()
+    let catalogues = CatalogueShelf()
     package let rosters: Rosters
     let jobBell = JobBell()
     let keyShelf = KeyShelf()
@@ -89,11 +91,23 @@ package final class Kith: Sendable {
         by caller: Caller,
         _ body: @escaping @Sendable (ContactReading) throws -> Result
     ) async throws -> Result {
-        let snapshot = await rosters.snapshot(of: caller.organization)
-        return try await engine.read { [catalogues] connection in
-            let (catalogue, seq) = try catalogues.read(caller.organization, connection)
-            let index = ContactIndex(of: caller.organization, connection, snapshot: snapshot, knowing: seq)
-            return try body(ContactReading(connection: connection, catalogue: catalogue.seen(by: caller), index: index))
+        let organization = caller.organization
+        let snapshot = await rosters.snapshot(of: organization)
+        let shelf = rosters.segments(of: organization)
+        return try await engine.read { [catalogues, now] connection in
+            let (catalogue, seq) = try catalogues.read(organization, connection)
+            let index = ContactIndex(of: organization, connection, snapshot: snapshot, knowing: seq)
+            let reading = ContactReading(
+                connection: connection,
+                catalogue: catalogue.seen(by: caller),
+                index: index,
+                segments: {
+                    guard let snapshot = index.snapshot else { return nil }
+                    let store = ContactStore(organization, connection)
+                    return try shelf?.segments(in: catalogue, of: seq, at: now(), seq: snapshot.seq, store)
+                }
+            )
+            return try body(reading)
         }
     }
 

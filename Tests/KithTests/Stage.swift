@@ -15,13 +15,14 @@ final class Stage: Sendable {
 
     let kith: Kith
     let caller: Caller
+    let clock = Clock()
     let database: TestDatabase
     let folder: URL
 
     private init(database: TestDatabase, folder: URL) async throws {
         self.database = database
         self.folder = folder
-        kith = Self.kith(on: database)
+        kith = Self.kith(on: database, clock: clock)
         caller = try await Self.organization("demo", in: kith)
     }
 
@@ -37,10 +38,8 @@ final class Stage: Sendable {
         }
     }
 
-    /// Each reading of the clock is a millisecond later than the one before, so that ids never have to wait.
-    static func kith(on engine: any Engine, rosterFolder: RosterFolder? = nil) -> Kith {
-        let clock = Ticking()
-        return Kith(
+    static func kith(on engine: any Engine, clock: Clock = Clock(), rosterFolder: RosterFolder? = nil) -> Kith {
+        Kith(
             engine: engine,
             now: { clock.now() },
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
@@ -49,7 +48,8 @@ final class Stage: Sendable {
         )
     }
 
-    private final class Ticking: Sendable {
+    /// Each reading of the clock is a millisecond later than the one before, so that ids never have to wait.
+    final class Clock: Sendable {
         private let state = Mutex(Stage.start)
 
         func now() -> Instant {
@@ -57,6 +57,10 @@ final class Stage: Sendable {
                 state = state + 1
                 return state
             }
+        }
+
+        func advance(_ milliseconds: Int64) {
+            state.withLock { $0 = $0 + milliseconds }
         }
     }
 

@@ -48,6 +48,7 @@ extension Change {
             "contacts": .array(what.contacts.map(\.json)),
             "removed": .array(what.removed.map(\.json)),
             "catalogue": .boolean(what.catalogue),
+            "import": .boolean(what.isImport),
         ])
     }
 }

@@ -20,11 +20,19 @@ package struct Changed: Hashable, Sendable {
     package var removed: [ContactID]
     /// Whether properties, tags, segments or settings changed.
     package var catalogue: Bool
+    /// Whether an import did it. Who enters a segment by one has not done anything.
+    package var isImport: Bool
 
-    package init(contacts: [ContactID] = [], removed: [ContactID] = [], catalogue: Bool = false) {
+    package init(
+        contacts: [ContactID] = [],
+        removed: [ContactID] = [],
+        catalogue: Bool = false,
+        isImport: Bool = false
+    ) {
         self.contacts = contacts
         self.removed = removed
         self.catalogue = catalogue
+        self.isImport = isImport
     }
 
     package var isEmpty: Bool { contacts.isEmpty && removed.isEmpty && !catalogue }
@@ -37,7 +45,8 @@ package struct Changed: Hashable, Sendable {
         return Changed(
             contacts: Set(left.contacts).union(right.contacts).subtracting(removed).sorted(),
             removed: removed.sorted(),
-            catalogue: left.catalogue || right.catalogue
+            catalogue: left.catalogue || right.catalogue,
+            isImport: left.isImport || right.isImport
         )
     }
 }
@@ -48,6 +57,7 @@ extension Changed {
             "contacts": contacts.isEmpty ? nil : .array(contacts.map { .integer($0.rawValue) }),
             "removed": removed.isEmpty ? nil : .array(removed.map { .integer($0.rawValue) }),
             "catalogue": catalogue ? .boolean(true) : nil,
+            "import": isImport ? .boolean(true) : nil,
         ])
     }
 
@@ -55,7 +65,8 @@ extension Changed {
         self.init(
             contacts: json["contacts"]?.array?.compactMap { $0.integer.map(ContactID.init(rawValue:)) } ?? [],
             removed: json["removed"]?.array?.compactMap { $0.integer.map(ContactID.init(rawValue:)) } ?? [],
-            catalogue: json["catalogue"]?.boolean ?? false
+            catalogue: json["catalogue"]?.boolean ?? false,
+            isImport: json["import"]?.boolean ?? false
         )
     }
 }

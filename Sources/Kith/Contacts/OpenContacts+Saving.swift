@@ -28,7 +28,8 @@ extension OpenContacts {
         let changed = Changed(
             contacts: saved.map(\.id),
             removed: absorbed.map(\.other) + deleted.map(\.id),
-            catalogue: !newTags.isEmpty
+            catalogue: !newTags.isEmpty,
+            isImport: cause.imported != nil
         )
         transaction.note(changed, managedUsers: managedUsersAdded, in: organization)
     }

@@ -33,6 +33,12 @@ package struct PeriodicWork: Sendable {
                     .deleteAll(before: transaction.now - Tombstones.milliseconds)
             }
         },
+        PeriodicWork(name: "moves into and out of segments that were kept long enough", interval: .seconds(3_600)) {
+            kith in
+            for organization in try await kith.organizations.all() {
+                try await kith.segments.trimMoves(of: organization.id)
+            }
+        },
         PeriodicWork(name: "likely duplicates", interval: .seconds(86_400)) { kith in
             for organization in try await kith.organizations.all() {
                 try await kith.duplicates.search(by: .kith(organization.id))

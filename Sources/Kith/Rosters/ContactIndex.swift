@@ -6,7 +6,8 @@ import Stores
 /// Says which contacts are meant: from the roster where there is one, otherwise by SQL, which means the same.
 struct ContactIndex {
     private let store: ContactStore
-    private let snapshot: RosterSnapshot?
+    /// The roster that is asked; nil where SQL is.
+    let snapshot: RosterSnapshot?
 
     /// A snapshot that is older than what the organization has defined by now is not asked.
     init(
@@ -23,6 +24,11 @@ struct ContactIndex {
     func count(_ selection: ContactSelection) throws -> Int {
         guard let snapshot else { return try store.count(selection) }
         return try snapshot.count(question(selection))
+    }
+
+    /// How many are in each segment; nil where no roster knows.
+    func counts(of segments: RosterSegments) throws -> [SegmentID: Int]? {
+        try snapshot?.counts(of: segments)
     }
 
     /// The ids of all that match, ascending.

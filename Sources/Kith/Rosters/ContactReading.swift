@@ -1,5 +1,6 @@
 import Database
 import Domain
+import Roster
 
 /// What a verb reads contacts with: one state of the database, what is defined in it, and who matches.
 struct ContactReading {
@@ -7,4 +8,23 @@ struct ContactReading {
     /// As the caller sees it.
     let catalogue: Catalogue
     let index: ContactIndex
+    private let segments: () throws -> DefinedSegments?
+
+    init(
+        connection: any Connection,
+        catalogue: Catalogue,
+        index: ContactIndex,
+        segments: @escaping () throws -> DefinedSegments?
+    ) {
+        self.connection = connection
+        self.catalogue = catalogue
+        self.index = index
+        self.segments = segments
+    }
+
+    /// How many are in each segment that the caller sees, all at one moment; nil where no roster knows.
+    func segmentCounts() throws -> [SegmentID: Int]? {
+        guard let defined = try segments(), let counts = try index.counts(of: defined.segments) else { return nil }
+        return counts.filter { catalogue.segments[$0.key] != nil }
+    }
 }

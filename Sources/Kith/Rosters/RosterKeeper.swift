@@ -41,13 +41,17 @@ final class RosterKeeper: Sendable {
     /// So long after it was written the file is written again.
     private static let saveInterval: Duration = .seconds(300)
 
+    let segments = SegmentShelf()
     private let loader: RosterLoader
+    private let hasNews: @Sendable () -> Void
     private let state: Mutex<State>
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
-    init(_ loader: RosterLoader) {
+    /// `hasNews` is told whenever the roster has become another.
+    init(_ loader: RosterLoader, hasNews: @escaping @Sendable () -> Void) {
         self.loader = loader
+        self.hasNews = hasNews
         state = Mutex(State(isFileExpected: loader.place != nil))
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -147,6 +151,7 @@ final class RosterKeeper: Sendable {
             state.isFileExpected = false
         }
         wake()
+        hasNews()
         return RosterNews.Ready(
             organization: loader.organization,
             contacts: loaded.roster.snapshot.count,
@@ -163,9 +168,11 @@ final class RosterKeeper: Sendable {
                 else {
                     return .dropped
                 }
+                let seq = roster.snapshot.seq
                 let isCurrent = try await catchUp(roster, reading)
                 wake()
                 guard isCurrent else { return .loadAnew }
+                if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }
                 if let saving = dueSaving() {
                     group.addTask {

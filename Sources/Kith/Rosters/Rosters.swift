@@ -31,6 +31,7 @@ package final class Rosters: Sendable {
     /// Where files of rosters are; nil where there are none.
     private let folder: RosterFolder?
     private let state = Mutex(State())
+    private let listeners = Mutex<[AsyncStream<Void>.Continuation]>([])
     private let toLoad: AsyncStream<RosterKeeper>
     private let loading: AsyncStream<RosterKeeper>.Continuation
 
@@ -125,6 +126,31 @@ package final class Rosters: Sendable {
         return await keeper.snapshot(reaching: FreshRosters.wish)
     }
 
+    /// What the segments of an organization come down to, beside its roster; nil where there is none.
+    func segments(of organization: OrganizationID) -> SegmentShelf? {
+        state.withLock { $0.keepers[organization] }?.segments
+    }
+
+    /// The rosters that are there, and up to date as far as is known, without asking for any.
+    func current() -> [OrganizationID: (snapshot: RosterSnapshot, segments: SegmentShelf)] {
+        state.withLock { $0.keepers }.compactMapValues { keeper in
+            keeper.current.map { (snapshot: $0, segments: keeper.segments) }
+        }
+    }
+
+    /// Rings a bell whenever a roster has something new, for as long as somebody listens.
+    func tell(_ bell: AsyncStream<Void>.Continuation) {
+        listeners.withLock { $0.append(bell) }
+    }
+
+    private func tellAll() {
+        listeners.withLock { bells in
+            bells.removeAll { bell in
+                if case .terminated = bell.yield() { true } else { false }
+            }
+        }
+    }
+
     /// Tells that a transaction of this process has changed an organization, and whether it deleted people.
     func committed(_ seq: Int64, in organization: OrganizationID, removesPeople: Bool) {
         if removesPeople, let folder {
@@ -148,14 +174,13 @@ package final class Rosters: Sendable {
                 keeper.asked(at: state.questions)
                 return (keeper, false)
             }
-            let keeper = RosterKeeper(
-                RosterLoader(
-                    organization: organization,
-                    engine: engine,
-                    catalogues: catalogues,
-                    place: folder?.place(of: organization)
-                )
+            let loader = RosterLoader(
+                organization: organization,
+                engine: engine,
+                catalogues: catalogues,
+                place: folder?.place(of: organization)
             )
+            let keeper = RosterKeeper(loader) { [weak self] in self?.tellAll() }
             keeper.asked(at: state.questions)
             state.keepers[organization] = keeper
             return (keeper, true)

@@ -23,25 +23,28 @@ extension Segments {
     /// Reads the shared segments and the caller's own ones, in the order of their names.
     package func all(withCounts: Bool = false, by caller: Caller) async throws -> [ShownSegment] {
         try requireSight(caller, counting: withCounts)
-        return try await answer(by: caller) { catalogue, show in
-            try catalogue.segments.values
+        return try await kith.readContacts(by: caller) { [now = kith.now] reading in
+            let counts = withCounts ? try reading.counts(at: now()) : [:]
+            return reading.catalogue.segments.values
                 .sorted { ($0.name.folded(), $0.id) < ($1.name.folded(), $1.id) }
-                .map { try show($0, withCounts) }
+                .map { Self.shown($0, count: counts[$0.id], in: reading.catalogue) }
         }
     }
 
     /// Reads one segment, or throws `SegmentError.unknown`: also for one of another manager.
     package func find(_ id: SegmentID, withCount: Bool = false, by caller: Caller) async throws -> ShownSegment {
         try requireSight(caller, counting: withCount)
-        return try await answer(by: caller) { catalogue, show in
-            guard let segment = catalogue.segments[id] else { throw SegmentError.unknown }
-            return try show(segment, withCount)
+        return try await kith.readContacts(by: caller) { [now = kith.now] reading in
+            guard let segment = reading.catalogue.segments[id] else { throw SegmentError.unknown }
+            let count = withCount ? try reading.count(of: segment, at: now()) : nil
+            return Self.shown(segment, count: count, in: reading.catalogue)
         }
     }
 
     /// How many contacts are in each segment that the caller sees, all at one moment.
     package func counts(by caller: Caller) async throws -> [SegmentID: Int] {
-        try await all(withCounts: true, by: caller).reduce(into: [:]) { $0[$1.segment.id] = $1.count }
+        try requireSight(caller, counting: true)
+        return try await kith.readContacts(by: caller) { [now = kith.now] reading in try reading.counts(at: now()) }
     }
 
     /// Says what a filter means and how many it finds. Throws `FilterError`.
@@ -83,36 +86,34 @@ extension Segments {
         try caller.require(.seeContacts)
     }
 
-    private typealias Show = (Segment, _ withCount: Bool) throws -> ShownSegment
-
-    private func answer<Answer: Sendable>(
-        by caller: Caller,
-        _ body: @escaping @Sendable (Catalogue, Show) throws -> Answer
-    ) async throws -> Answer {
-        let now = kith.now()
-        return try await kith.readContacts(by: caller) { reading in
-            let catalogue = reading.catalogue
-            return try body(catalogue) { segment, withCount in
-                let filter: Filter
-                do throws(FilterError) {
-                    filter = try Self.resolved(segment, in: catalogue)
-                } catch {
-                    let count = withCount ? 0 : nil
-                    return ShownSegment(segment: segment, sentence: nil, problem: error, count: count)
-                }
-                let count = withCount ? try reading.index.count(filter, in: catalogue, at: now) : nil
-                let sentence = filter.sentence(in: catalogue)
-                return ShownSegment(segment: segment, sentence: sentence, problem: nil, count: count)
-            }
+    private static func shown(_ segment: Segment, count: Int?, in catalogue: Catalogue) -> ShownSegment {
+        do throws(FilterError) {
+            let sentence = try resolved(segment, in: catalogue).sentence(in: catalogue)
+            return ShownSegment(segment: segment, sentence: sentence, problem: nil, count: count)
+        } catch {
+            return ShownSegment(segment: segment, sentence: nil, problem: error, count: count)
         }
     }
 
     /// Its filter, or what is wrong with it, at its place in the segment's own filter.
-    private static func resolved(_ segment: Segment, in catalogue: Catalogue) throws(FilterError) -> Filter {
+    static func resolved(_ segment: Segment, in catalogue: Catalogue) throws(FilterError) -> Filter {
         let filter = try FilterExpression(json: segment.filter.json).resolved(in: catalogue)
         // What refers to itself is wrong only as a whole.
         _ = try FilterExpression.segment(.init(name: segment.id.description, place: .json(""))).resolved(in: catalogue)
         return filter
+    }
+}
+
+extension ContactReading {
+    /// From the roster all at once, and otherwise by SQL one after the other.
+    fileprivate func counts(at now: Instant) throws -> [SegmentID: Int] {
+        if let counts = try segmentCounts() { return counts }
+        return try catalogue.segments.mapValues { try count(of: $0, at: now) }
+    }
+
+    fileprivate func count(of segment: Segment, at now: Instant) throws -> Int {
+        guard let filter = try? Segments.resolved(segment, in: catalogue) else { return 0 }
+        return try index.count(filter, in: catalogue, at: now)
     }
 }
 

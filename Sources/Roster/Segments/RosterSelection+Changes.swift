@@ -6,6 +6,26 @@ package struct SelectionChange: Hashable, Sendable {
     package var entered: [ContactID]
     /// Ascending.
     package var left: [ContactID]
+
+    package init(entered: [ContactID] = [], left: [ContactID] = []) {
+        self.entered = entered
+        self.left = left
+    }
+
+    /// What became different between two ascending lists.
+    package init(from before: [ContactID], to now: [ContactID]) {
+        self.init()
+        var (old, new) = (0, 0)
+        while old < before.count, new < now.count {
+            let (former, current) = (before[old], now[new])
+            if former <= current { old += 1 }
+            if current <= former { new += 1 }
+            if former < current { left.append(former) }
+            if current < former { entered.append(current) }
+        }
+        left += before[old...]
+        entered += now[new...]
+    }
 }
 
 extension RosterSelection {
@@ -13,8 +33,8 @@ extension RosterSelection {
     ///
     /// Parts that both snapshots have are compared bit by bit, so that little is looked at where little changed.
     package func change(since earlier: RosterSelection) -> SelectionChange {
-        var now: Set<ContactID> = []
-        var before: Set<ContactID> = []
+        var now: [ContactID] = []
+        var before: [ContactID] = []
         var left = Dictionary(
             uniqueKeysWithValues: zip(earlier.snapshot.parts, earlier.rows).map {
                 (ObjectIdentifier($0.part), ($0.part, $1))
@@ -22,14 +42,12 @@ extension RosterSelection {
         )
         for (live, rows) in zip(snapshot.parts, rows) {
             let old = left.removeValue(forKey: ObjectIdentifier(live.part))?.1
-            now.formUnion(live.part.ids(of: rows, without: old))
-            if let old { before.formUnion(live.part.ids(of: old, without: rows)) }
+            now += live.part.ids(of: rows, without: old)
+            if let old { before += live.part.ids(of: old, without: rows) }
         }
-        for (part, rows) in left.values { before.formUnion(part.ids(of: rows, without: nil)) }
-        return SelectionChange(
-            entered: now.subtracting(before).sorted(),
-            left: before.subtracting(now).sorted()
-        )
+        for (part, rows) in left.values { before += part.ids(of: rows, without: nil) }
+        // Each part's are ascending, which sorting makes use of.
+        return SelectionChange(from: before.sorted(), to: now.sorted())
     }
 
     /// The contacts of both selections, which are of one snapshot.

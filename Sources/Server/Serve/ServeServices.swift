@@ -27,6 +27,7 @@ package struct ServeServices: Sendable {
                 PeriodicService(kith: kith, works: PeriodicWork.all, logger: logger),
                 JobService(kith: kith, logger: logger),
                 RosterService(kith: kith, bytes: rosterBytes, logger: logger),
+                SegmentService(kith: kith, logger: logger),
             ] + services,
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
@@ -102,5 +103,18 @@ private struct RosterService: Service {
                 ]
             )
         }
+    }
+}
+
+/// Writes down who enters and leaves the segments of organizations whose contacts are kept in memory.
+private struct SegmentService: Service {
+    let kith: Kith
+    let logger: Logger
+
+    func run() async throws {
+        let watch = SegmentWatch(kith: kith) { [logger] problem in
+            logger.error("segments are not watched", metadata: ["problem": "\(problem)"])
+        }
+        await cancelWhenGracefulShutdown { await watch.run() }
     }
 }

@@ -69,6 +69,8 @@ extension RouteFixture {
         ),
         "DELETE /segments/{segment}": RouteFixture(things: segment, remove: removeSegment, isForVerb: true),
         "GET /segments/{segment}/contacts": RouteFixture(things: segment, remove: removeSegment),
+        "GET /segments/{segment}/moves": RouteFixture(things: segment, remove: removeSegment),
+        "GET /segments/{segment}/sizes": RouteFixture(things: segment, remove: removeSegment),
 
         "GET /properties": RouteFixture(isForVerb: true),
         "POST /properties": RouteFixture(body: { ["key": .string(word("p")), "name": "P", "type": "text"] }),

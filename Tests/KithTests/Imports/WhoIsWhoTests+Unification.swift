@@ -35,7 +35,7 @@ extension WhoIsWhoTests {
                 #expect(contact.importTags == ["members", "leads"])
 
                 let changes = try await stage.changes(after: seq).map(\.what)
-                #expect(changes == [Changed(contacts: [member.id], removed: [lead.id])])
+                #expect(changes == [Changed(contacts: [member.id], removed: [lead.id], isImport: true)])
                 let identities = try await stage.identities()
                 #expect(identities[Identity(.former, lead.id.description)] == member.id)
                 #expect(identities[Identity(.email, "member@example.com")] == nil)
