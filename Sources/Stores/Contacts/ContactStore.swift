@@ -94,6 +94,21 @@ package struct ContactStore {
         return try connection.first("SELECT count(*) FROM contacts WHERE \(condition)") { Int(try $0.integer(0)) } ?? 0
     }
 
+    /// How many contacts that are not anonymous pass each of some predicates, in one reading of all.
+    package func counts(_ predicates: [Predicate], in catalogue: Catalogue) throws -> [Int] {
+        guard !predicates.isEmpty else { return [] }
+        let conditions = PredicateSQL(dialect: connection.dialect, catalogue: catalogue)
+        let counts = predicates.map { predicate -> SQL in
+            "count(CASE WHEN \(conditions.condition(predicate)) THEN 1 END)"
+        }
+        return try connection.first(
+            """
+            SELECT \(counts.joined(by: ", ")) FROM contacts
+            WHERE org_id = \(organization.rawValue) AND kind <> \(ContactKind.anonymous.code)
+            """
+        ) { row in try predicates.indices.map { Int(try row.integer($0)) } } ?? []
+    }
+
     /// The ids of all contacts that are not anonymous and match, ascending.
     package func ids(_ selection: ContactSelection) throws -> [ContactID] {
         let condition = selection.condition(organization, connection.dialect)
