@@ -81,9 +81,16 @@ package final class Kith: Sendable {
         _ body: @escaping @Sendable (ContactReading) throws -> Result
     ) async throws -> Result {
         let snapshot = await rosters.snapshot(of: caller.organization)
+        let events = rosters.events(of: caller.organization)
         return try await engine.read { [catalogues] connection in
             let (catalogue, seq) = try catalogues.read(caller.organization, connection)
-            let index = ContactIndex(of: caller.organization, connection, snapshot: snapshot, knowing: seq)
+            let index = ContactIndex(
+                of: caller.organization,
+                connection,
+                snapshot: snapshot,
+                events: events,
+                knowing: seq
+            )
             return try body(ContactReading(connection: connection, catalogue: catalogue.seen(by: caller), index: index))
         }
     }

@@ -8,16 +8,23 @@ struct ContactIndex {
     let store: ContactStore
     let terms: TermStore
     let snapshot: RosterSnapshot?
+    private let organization: OrganizationID
+    private let connection: any Connection
+    private let events: EventShelf?
 
     /// A snapshot that is older than what the organization has defined by now is not asked.
     init(
         of organization: OrganizationID,
         _ connection: any Connection,
         snapshot: RosterSnapshot? = nil,
+        events: EventShelf? = nil,
         knowing catalogueSeq: Int64 = 0
     ) {
         store = ContactStore(organization, connection)
         terms = TermStore(organization, connection)
+        self.organization = organization
+        self.connection = connection
+        self.events = events
         self.snapshot = snapshot.flatMap { $0.seq >= catalogueSeq ? $0 : nil }
     }
 
@@ -78,7 +85,9 @@ struct ContactIndex {
     private func question(_ selection: ContactSelection) throws -> RosterQuestion {
         var events = EventAnswers()
         for test in selection.predicate.eventTests {
-            events[test] = try store.ids(ContactSelection(predicate: .events(test), catalogue: selection.catalogue))
+            events[test] =
+                try self.events?.contacts(passing: test, of: organization, in: selection.catalogue, connection)
+                ?? store.ids(ContactSelection(predicate: .events(test), catalogue: selection.catalogue))
         }
         return RosterQuestion(
             predicate: selection.predicate,

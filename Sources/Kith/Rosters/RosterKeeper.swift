@@ -38,6 +38,7 @@ final class RosterKeeper: Sendable {
     private static let changesAtOnce = 1_000
 
     let organization: OrganizationID
+    let events = EventShelf()
     private let engine: any Engine
     private let catalogues: CatalogueShelf
     private let state = Mutex(State())
@@ -51,8 +52,8 @@ final class RosterKeeper: Sendable {
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// The bytes that the roster holds.
-    var bytes: Int { state.withLock { $0.roster }?.snapshot.bytes ?? 0 }
+    /// The bytes that the roster holds, and the answers about events beside it.
+    var bytes: Int { (state.withLock { $0.roster }?.snapshot.bytes ?? 0) + events.bytes }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
     func asked(at question: UInt64) {
@@ -75,6 +76,7 @@ final class RosterKeeper: Sendable {
             state.isDropped = true
             state.roster = nil
         }
+        events.removeAll()
         ring.yield()
         wake()
     }

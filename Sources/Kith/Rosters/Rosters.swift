@@ -65,6 +65,11 @@ package final class Rosters: Sendable {
         return await keeper.snapshot(reaching: FreshRosters.wish)
     }
 
+    /// Who passes conditions on events, kept beside the roster of an organization; nil where there is none.
+    func events(of organization: OrganizationID) -> EventShelf? {
+        state.withLock { $0.keepers[organization] }?.events
+    }
+
     /// Tells that a transaction of this process has changed an organization.
     func committed(_ seq: Int64, in organization: OrganizationID) {
         state.withLock { $0.keepers[organization] }?.committed(seq)

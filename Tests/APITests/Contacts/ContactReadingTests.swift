@@ -162,14 +162,14 @@ struct ContactReadingTests {
     }
 
     @Test(
-        "C6: 100,000 terms are found at once, and the first of those who lead to nobody named",
+        "C6: more terms than a usual body holds are found at once, and the first of those who lead to nobody named",
         arguments: TestEngine.allCases
     )
     func manyTerms(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             for number in 0..<3 { _ = try await api.contact("p\(number)@example.com") }
             let manager = try await api.manager("basic")
-            let names = (0..<100_000).map { JSON.string("P\($0)@Example.com") }
+            let names = (0..<60_000).map { JSON.string("P\($0)@Example.com") }
             let answer = try await manager.post(
                 "/contacts/search",
                 ["terms": ["list": .array(names)], "filter": "email != p1@example.com", "sort": "email"]
@@ -180,7 +180,7 @@ struct ContactReadingTests {
                 answer["contacts"]?.array?.compactMap { $0["profile"]?["email"]?.string }
                     == ["p0@example.com", "p2@example.com"]
             )
-            #expect(answer["missing"]?["count"] == 99_997)
+            #expect(answer["missing"]?["count"] == 59_997)
             #expect(answer["missing"]?["first"] == .array(Array(names[3..<1_003])))
             let pasted: [(JSON, JSON, JSON)] = [
                 (["text": "p0@example.com p1@ \"p2@example.com\""], 2, ["p1@"]),
@@ -194,7 +194,10 @@ struct ContactReadingTests {
                 #expect(answer["missing"]?["first"] == missing)
             }
             #expect(try await manager.post("/contacts/search", [:])["missing"] == nil)
-            let many = try await manager.post("/contacts/search", ["terms": ["list": .array(names + ["x"])]])
+            let many = try await manager.post(
+                "/contacts/search",
+                ["terms": ["list": .array(Array(repeating: "x", count: 100_001))]]
+            )
             #expect(many.status == 422)
             #expect(many.pointers == ["/terms/list"])
         }
