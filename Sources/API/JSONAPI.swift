@@ -95,7 +95,7 @@ package struct JSONAPI: Sendable {
             .get("/changes", needs: .seeContacts, changes.follow, .parameters),
 
             .get("/contacts", needs: .seeContacts, contacts.look, .parameters),
-            .post("/contacts/search", needs: .seeContacts, contacts.search),
+            .post("/contacts/search", needs: .seeContacts, contacts.search, .bodies(upTo: Fields.mostBytesWithTerms)),
             .post("/contacts", needs: .createContacts, contacts.create),
             .get("/contacts/{contact}", needs: .seeContacts, contacts.show),
             .patch("/contacts/{contact}", needs: .editContacts, contacts.edit),
@@ -114,7 +114,12 @@ package struct JSONAPI: Sendable {
             .post("/duplicate-searches", needs: .mergeContacts, duplicates.search, .lasting),
             .get("/data-quality", needs: .seeContacts, dataQuality.show, .lasting),
 
-            .post("/bulk-changes", needs: .seeContacts, bulkChanges.create, .lasting),
+            .post(
+                "/bulk-changes",
+                needs: .seeContacts,
+                bulkChanges.create,
+                .lasting.bodies(upTo: Fields.mostBytesWithTerms)
+            ),
             .get("/jobs", needs: .seeContacts, jobs.list, .parameters),
             .get("/jobs/{job}", needs: .seeContacts, jobs.show),
             .put("/jobs/{job}/cancellation", needs: .seeContacts, jobs.cancel),

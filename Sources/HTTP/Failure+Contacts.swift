@@ -22,6 +22,16 @@ extension ContactQuestionError: AnsweredError {
         switch self {
         case .limit: Failure(places: [.init(description, pointer: "/limit")])
         case .cursor: Failure(places: [.init(description, pointer: "/cursor")])
+        case .rank, .twoPlaces: Failure(places: [.init(description, pointer: "/rank")])
+        }
+    }
+}
+
+extension TermsError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .unknownKey, .notSought: Failure(places: [.init(description, pointer: "/terms/key")])
+        case .none, .tooMany, .tooLong, .holdsNUL: Failure(places: [.init(description, pointer: "/terms")])
         }
     }
 }

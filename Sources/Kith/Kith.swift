@@ -94,9 +94,10 @@ package final class Kith: Sendable {
         let organization = caller.organization
         let snapshot = await rosters.snapshot(of: organization)
         let shelf = rosters.segments(of: organization)
+        let events = rosters.events(of: organization)
         return try await engine.read { [catalogues, now] connection in
             let (catalogue, seq) = try catalogues.read(organization, connection)
-            let index = ContactIndex(of: organization, connection, snapshot: snapshot, knowing: seq)
+            let index = ContactIndex(of: organization, connection, snapshot: snapshot, events: events, knowing: seq)
             let reading = ContactReading(
                 connection: connection,
                 catalogue: catalogue.seen(by: caller),

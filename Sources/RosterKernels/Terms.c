@@ -54,35 +54,6 @@ void kith_terms_rows(const struct kith_terms *terms, const uint8_t *bytes, const
     }
 }
 
-void kith_terms_phones(const struct kith_terms *whole, const struct kith_terms *national, const uint8_t *bytes,
-                       const uint32_t *offsets, size_t rows, const uint64_t *mask, uint8_t *whole_found,
-                       uint8_t *national_found, uint64_t *out) {
-    for (size_t i = 0; i < (rows + 63) / 64; i++) {
-        uint64_t rest = mask[i], word = 0;
-        for (; rest; rest &= rest - 1) {
-            size_t row = i * 64 + (size_t)__builtin_ctzll(rest);
-            uint8_t digits[32];
-            size_t count = 0;
-            for (size_t at = offsets[row]; at + 1 < offsets[row + 1] && count < sizeof digits; at++) {
-                if (bytes[at] >= '0' && bytes[at] <= '9') digits[count++] = bytes[at];
-            }
-            if (count == 0) continue;
-            int64_t term = find(whole, digits, count);
-            if (term >= 0) {
-                word |= rest & -rest;
-                whole_found[term] = 1;
-            }
-            for (size_t code = 1; national_found && code <= 3 && code < count; code++) {
-                term = find(national, digits + code, count - code);
-                if (term < 0) continue;
-                word |= rest & -rest;
-                national_found[term] = 1;
-            }
-        }
-        out[i] = word;
-    }
-}
-
 int kith_window(size_t length) {
     return length >= 16 ? 0 : length >= 8 ? 1 : length >= 4 ? 2 : length >= 2 ? 3 : 4;
 }

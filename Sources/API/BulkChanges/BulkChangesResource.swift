@@ -40,9 +40,9 @@ package struct BulkChangesResource: Sendable {
 }
 
 extension ContactChoice {
-    /// Reads `contacts`, or a question of `filter`, `q` and `search`: never both, and never neither.
+    /// Reads `contacts`, or a question of `filter`, `q`, `search` and `terms`: never both, and never neither.
     fileprivate init(_ fields: Fields) throws {
-        let asked = ["filter", "q", "search"].filter { fields.json($0) != nil }
+        let asked = ["filter", "q", "search", "terms"].filter { fields.json($0) != nil }
         if fields.has("contacts") {
             for name in asked {
                 fields.refuse(name, "name contacts, or ask for them: not both")

@@ -33,6 +33,9 @@ package struct ContactsResource: Sendable {
 }
 
 extension ContactAnswer {
+    /// So many of the terms that found nobody are named.
+    private static let mostMissing = 1_000
+
     /// The page as programs see it. Who may not page does not learn where the next one begins.
     func json(for caller: Caller) -> JSON {
         let next = hasMore && caller.mayPage ? cursorAfter?.description : nil
@@ -40,6 +43,13 @@ extension ContactAnswer {
             "contacts": .array(contacts.map { $0.json(in: catalogue) }),
             "count": count.map { .integer(Int64($0)) },
             "next": next.map(JSON.string) ?? .null,
+            "rank": rank.map { .integer(Int64($0)) },
+            "missing": missing.map { missing in
+                .object([
+                    "count": .integer(Int64(missing.count)),
+                    "first": .array(missing.prefix(Self.mostMissing).map(JSON.string)),
+                ])
+            },
             "sentence": .string(filter.sentence(in: catalogue)),
         ])
     }
@@ -51,6 +61,8 @@ extension ContactQuestion {
         try self.init(choosing: fields)
         sort = fields.optionalText("sort", in: 1...200)
         cursor = fields.optionalText("cursor")
+        rank = fields.optionalInteger("rank", in: 0...Int64(Int32.max)).map(Int.init)
+        if cursor != nil, rank != nil { fields.refuse("rank", ContactQuestionError.twoPlaces.description) }
         limit = fields.optionalInteger("limit", in: ContactQuestion.wide).map(Int.init) ?? limit
         wantsCount = fields.optionalBoolean("count") ?? true
     }
@@ -66,6 +78,7 @@ extension ContactQuestion {
         }
         if text != nil, fields.json("filter") != nil { fields.refuse("q", "give q or filter, not both") }
         search = fields.optionalText("search") ?? ""
+        terms = try fields.terms()
     }
 
     private static let wide = Int64(limits.lowerBound)...Int64(limits.upperBound)

@@ -38,8 +38,10 @@ package struct APIRoute: Sendable {
 
         package static var usual: Options { Options() }
 
-        package static func bodies(upTo bytes: Int) -> Options {
-            var options = Options()
+        package static func bodies(upTo bytes: Int) -> Options { usual.bodies(upTo: bytes) }
+
+        package func bodies(upTo bytes: Int) -> Options {
+            var options = self
             options.bodyLimit = bytes
             return options
         }

@@ -14,7 +14,8 @@ package enum ContactChoice: Hashable, Sendable {
             return try ContactStore(organization, reading.connection).existing(ids)
         case .matching(let question):
             let filter = try question.filter(in: reading.catalogue)
-            return try reading.index.ids(question.selection(filter, in: reading.catalogue, at: now))
+            let selection = question.selection(filter, in: reading.catalogue, at: now)
+            return try reading.index.ids(selection, among: question.found(by: reading))
         }
     }
 }

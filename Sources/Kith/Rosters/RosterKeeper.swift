@@ -42,6 +42,7 @@ final class RosterKeeper: Sendable {
     private static let saveInterval: Duration = .seconds(300)
 
     let segments = SegmentShelf()
+    let events = EventShelf()
     private let loader: RosterLoader
     private let hasNews: @Sendable () -> Void
     private let state: Mutex<State>
@@ -61,8 +62,8 @@ final class RosterKeeper: Sendable {
 
     /// The contacts as the roster knows them; nil while it is being loaded.
     var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
-    /// The bytes that the roster holds.
-    var bytes: Int { current?.bytes ?? 0 }
+    /// The bytes that the roster holds, and the answers about events beside it.
+    var bytes: Int { (current?.bytes ?? 0) + events.bytes }
     var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
@@ -94,6 +95,7 @@ final class RosterKeeper: Sendable {
             state.isFileExpected = false
             state.roster = nil
         }
+        events.removeAll()
         ring.yield()
         wake()
     }

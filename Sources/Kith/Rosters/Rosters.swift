@@ -131,6 +131,11 @@ package final class Rosters: Sendable {
         state.withLock { $0.keepers[organization] }?.segments
     }
 
+    /// Who passes conditions on events, kept beside the roster of an organization; nil where there is none.
+    func events(of organization: OrganizationID) -> EventShelf? {
+        state.withLock { $0.keepers[organization] }?.events
+    }
+
     /// The rosters that are there, and up to date as far as is known, without asking for any.
     func current() -> [OrganizationID: (snapshot: RosterSnapshot, segments: SegmentShelf)] {
         state.withLock { $0.keepers }.compactMapValues { keeper in

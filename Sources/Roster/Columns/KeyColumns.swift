@@ -86,10 +86,8 @@ struct KeyDraft {
         let folded = text.folded()
         guard key.isExact else { return texts.set(folded, at: row) }
         texts.set(text, at: row)
-        if isSearched {
-            foldingChanges = foldingChanges || !text.utf8.elementsEqual(folded.utf8)
-            written.set(folded, at: row)
-        }
+        foldingChanges = foldingChanges || !text.utf8.elementsEqual(folded.utf8)
+        written.set(folded, at: row)
     }
 
     private mutating func text(of value: Value) -> String {

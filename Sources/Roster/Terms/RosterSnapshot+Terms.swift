@@ -1,31 +1,17 @@
 package import Domain
 
-/// Where many terms are looked for.
-package enum TermPlace: Hashable, Sendable {
-    /// Member id, e-mail, phone in any spelling, and the contact's own id.
-    case identities
-    case key(PropertyKey)
-}
+extension TermFinder {
+    /// The contacts that one of the terms leads to, 100,000 at once.
+    package mutating func find(in snapshot: RosterSnapshot) -> RosterSelection {
+        var rows: [Bitmap] = []
+        for part in snapshot.parts { rows.append(self.rows(in: part)) }
+        return RosterSelection(snapshot, rows)
+    }
 
-/// How a term must be found.
-package enum TermMatch: Hashable, Sendable {
-    /// As the whole value, or a whole element of a list.
-    case exact
-    case contained
-}
-
-/// What many terms found.
-package struct TermAnswer: Sendable {
-    package let selection: RosterSelection
-    /// The indexes of the terms that found nobody, ascending.
-    package let missing: [Int]
-}
-
-extension RosterSnapshot {
-    /// Finds the contacts that one of many terms leads to, 100,000 at once.
-    package func find(_ terms: [String], in place: TermPlace, _ match: TermMatch) -> TermAnswer {
-        var finder = TermFinder(terms, place, match)
-        let rows = parts.map { finder.rows(in: $0) }
-        return TermAnswer(selection: RosterSelection(self, rows), missing: finder.missing)
+    /// The same of a few contacts that are in no roster, which is as fast by far as comparing term by term is slow.
+    package mutating func find(in contacts: [Contact]) -> Set<ContactID> {
+        var builder = PartBuilder()
+        for contact in contacts { builder.add(contact) }
+        return Set(find(in: Roster(builder, seq: 0).snapshot).ids)
     }
 }

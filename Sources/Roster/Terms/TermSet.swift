@@ -1,7 +1,7 @@
 import Domain
 
 /// The terms of one way of looking, each with the text that is looked for, and which of them were found.
-struct TermSet {
+struct TermSet: Sendable {
     let table: TermTable
     private let numbers: [Draft.Number]
     private(set) var found: [UInt8]
@@ -46,44 +46,8 @@ struct TermSet {
         }
     }
 
-    /// The same where the set may be empty: then there is nothing to mark.
-    mutating func lookAlways(_ body: (TermTable, UnsafeMutablePointer<UInt8>?) -> Void) {
-        if isEmpty {
-            body(table, nil)
-        } else {
-            look { body($0, $1) }
-        }
-    }
-
     /// Takes the terms that were found out of those that are missing.
     func report(to missing: inout [Bool]) {
         for known in numbers where found[Int(known.number)] != 0 { missing[Int(known.term)] = false }
-    }
-}
-
-/// The digits of a term that may be a phone number: all of them, and those behind the zeros that only dialling needs.
-struct PhoneDigits {
-    let whole: String
-    /// Without a country's code; nil where the term has one.
-    let national: String?
-
-    private static let fewestDigits = 5
-
-    init?(_ term: String) {
-        var digits: [UInt8] = []
-        for byte in term.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
-            case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"),
-                UInt8(ascii: "/"), UInt8(ascii: " "):
-                break
-            default: return nil
-            }
-        }
-        guard digits.count >= Self.fewestDigits else { return nil }
-        whole = String(decoding: digits, as: UTF8.self)
-        let significant = digits.drop { $0 == UInt8(ascii: "0") }
-        let isNational = !term.utf8.contains(UInt8(ascii: "+")) && digits.first == UInt8(ascii: "0")
-        national = isNational && !significant.isEmpty ? String(decoding: significant, as: UTF8.self) : nil
     }
 }

@@ -91,11 +91,6 @@ int64_t kith_terms_find(const struct kith_terms *terms, const uint8_t *bytes, si
 /// `found` is null.
 void kith_terms_rows(const struct kith_terms *terms, const uint8_t *bytes, const uint32_t *offsets, size_t rows,
                      const uint64_t *mask, uint8_t *found, uint64_t *out);
-/// The same for phone numbers, by their digits: all of them, or those behind a country's code of one to three digits,
-/// unless `national_found` is null.
-void kith_terms_phones(const struct kith_terms *whole, const struct kith_terms *national, const uint8_t *bytes,
-                       const uint32_t *offsets, size_t rows, const uint64_t *mask, uint8_t *whole_found,
-                       uint8_t *national_found, uint64_t *out);
 
 enum { KITH_WINDOWS = 5, KITH_WINDOW_SLOTS = 1 << 20 };
 

@@ -2,32 +2,6 @@ import ArgumentParser
 import Domain
 import Kith
 
-/// The filter and the search that choose contacts.
-struct QuestionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Which contacts, such as 'plan = pro and tags: vip'.",
-            discussion: """
-                country in (KR, JP) · company is empty · ltv between 100 and 200 · lastSeenAt within last 7d · \
-                name contains son · tags: any(a, b) · not (…) · and binds tighter than or
-                """
-        )
-    )
-    var filter = ""
-
-    @Option(help: "Words that must all be found somewhere in the contact.")
-    var search = ""
-
-    /// Runs what asks by the filter, and shows on a failure which part of it is wrong.
-    func explaining<Result>(_ work: () async throws -> Result) async throws -> Result {
-        do {
-            return try await work()
-        } catch let error as FilterError {
-            throw CommandFailure("\(error)" + (error.marked(in: filter).map { "\n\n\($0)" } ?? ""))
-        }
-    }
-}
-
 struct CountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "count",
@@ -41,13 +15,20 @@ struct CountCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let asked = ContactQuestion(filter: question.filter, search: question.search)
-        let count = try await question.explaining {
+        let asked = try question.question()
+        let tally = try await question.explaining {
             try await database.withKith { kith in
-                try await kith.contacts.count(asked, by: organization.caller(kith))
+                try await kith.contacts.tally(asked, by: organization.caller(kith))
             }
         }
-        output.answer("\(count)", .object(["count": .integer(Int64(count))]))
+        output.answer(
+            "\(tally.count)",
+            .object([
+                "count": .integer(Int64(tally.count)),
+                "missing": tally.missing.map { .integer(Int64($0.count)) },
+            ])
+        )
+        try question.report(tally.missing)
     }
 }
 
@@ -74,18 +55,20 @@ struct QueryCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let asked = ContactQuestion(
-            filter: question.filter,
-            search: question.search,
-            sort: sort,
-            limit: limit,
-            cursor: cursor
-        )
+        var asked = try question.question()
+        asked.sort = sort
+        asked.limit = limit
+        asked.cursor = cursor
         let answer = try await question.explaining {
             try await database.withKith { kith in
                 try await kith.contacts.search(asked, by: organization.caller(kith))
             }
         }
+        show(answer)
+        try question.report(answer.missing)
+    }
+
+    private func show(_ answer: ContactAnswer) {
         if output.json {
             for contact in answer.contacts {
                 Terminal.print(contact.json(in: answer.catalogue).description)

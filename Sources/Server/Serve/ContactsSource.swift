@@ -39,7 +39,7 @@ struct ContactsSource: Sendable {
         return ContactsPage.Found(
             count: answer.count ?? 0,
             rows: answer.contacts.map { ContactsPage.Row($0, in: answer.catalogue) },
-            skipped: asked.cursor == nil ? 0 : nil,
+            skipped: answer.rank,
             previous: hasPrevious ? answer.cursorBefore?.description : nil,
             next: hasNext ? answer.cursorAfter?.description : nil,
             isFirstUse: isWhole && answer.count == 0

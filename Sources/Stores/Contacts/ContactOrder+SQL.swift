@@ -8,12 +8,21 @@ package struct ContactPage: Sendable {
     package var cursor: ContactCursor?
     /// Whether the page ends before the cursor instead of beginning after it.
     package var isBackward: Bool
+    /// How many contacts are passed over before the page begins.
+    package var rank: Int
 
-    package init(order: ContactOrder, limit: Int, cursor: ContactCursor? = nil, isBackward: Bool = false) {
+    package init(
+        order: ContactOrder,
+        limit: Int,
+        cursor: ContactCursor? = nil,
+        isBackward: Bool = false,
+        rank: Int = 0
+    ) {
         self.order = order
         self.limit = limit
         self.cursor = cursor
         self.isBackward = isBackward
+        self.rank = rank
     }
 }
 

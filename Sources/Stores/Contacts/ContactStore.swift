@@ -94,6 +94,21 @@ package struct ContactStore {
         return try connection.first("SELECT count(*) FROM contacts WHERE \(condition)") { Int(try $0.integer(0)) } ?? 0
     }
 
+    /// How many contacts that are not anonymous pass each of some predicates, in one reading of all.
+    package func counts(_ predicates: [Predicate], in catalogue: Catalogue) throws -> [Int] {
+        guard !predicates.isEmpty else { return [] }
+        let conditions = PredicateSQL(dialect: connection.dialect, catalogue: catalogue)
+        let counts = predicates.map { predicate -> SQL in
+            "count(CASE WHEN \(conditions.condition(predicate)) THEN 1 END)"
+        }
+        return try connection.first(
+            """
+            SELECT \(counts.joined(by: ", ")) FROM contacts
+            WHERE org_id = \(organization.rawValue) AND kind <> \(ContactKind.anonymous.code)
+            """
+        ) { row in try predicates.indices.map { Int(try row.integer($0)) } } ?? []
+    }
+
     /// The ids of all contacts that are not anonymous and match, ascending.
     package func ids(_ selection: ContactSelection) throws -> [ContactID] {
         let condition = selection.condition(organization, connection.dialect)
@@ -102,7 +117,8 @@ package struct ContactStore {
         }
     }
 
-    /// The ids of contacts that are not anonymous and match, in an order, a page at a time.
+    /// The ids of contacts that are not anonymous and match, in an order, a page at a time. Those before a rank are all
+    /// sorted, too.
     package func page(
         _ selection: ContactSelection,
         _ page: ContactPage
@@ -115,35 +131,9 @@ package struct ContactStore {
         let ids = try connection.all(
             """
             SELECT id FROM contacts WHERE \(condition)
-            ORDER BY \(page.order.terms(isBackward: page.isBackward, dialect)) LIMIT \(page.limit)
+            ORDER BY \(page.order.terms(isBackward: page.isBackward, dialect)) LIMIT \(page.limit) OFFSET \(page.rank)
             """
         ) { ContactID(rawValue: try $0.integer(0)) }
         return page.isBackward ? ids.reversed() : ids
-    }
-}
-
-/// Which contacts of an organization are meant.
-package struct ContactSelection: Sendable {
-    package var predicate: Predicate
-    package var search: Search
-    package var catalogue: Catalogue
-
-    package init(predicate: Predicate = .everybody, search: Search = Search(""), catalogue: Catalogue) {
-        self.predicate = predicate
-        self.search = search
-        self.catalogue = catalogue
-    }
-
-    func condition(_ organization: OrganizationID, _ dialect: Dialect) -> SQL {
-        let predicates = PredicateSQL(dialect: dialect, catalogue: catalogue)
-        var parts: [SQL] = [
-            "org_id = \(organization.rawValue)",
-            "kind <> \(ContactKind.anonymous.code)",
-        ]
-        if predicate != .everybody {
-            parts.append(predicates.condition(predicate))
-        }
-        parts += search.words.map { predicates.condition($0) }
-        return parts.joined(by: " AND ")
     }
 }

@@ -148,6 +148,58 @@ struct ContactReadingTests {
             #expect(try await program.post("/contacts/search", ["limit": 2, "cursor": .string(next)]).status == 403)
             let second = try await pager.post("/contacts/search", ["limit": 2, "cursor": .string(next)])
             #expect(second["contacts"]?.array?.count == 1)
+            #expect(second["rank"] == nil)
+            #expect(try await program.post("/contacts/search", ["limit": 2, "rank": 0])["rank"] == 0)
+            #expect(try await program.post("/contacts/search", ["limit": 2, "rank": 1]).status == 403)
+            let third = try await pager.post("/contacts/search", ["limit": 2, "rank": 2])
+            #expect(third["contacts"] == second["contacts"])
+            #expect(third["rank"] == 2)
+            #expect(third["next"] == .null)
+            let beyond = try await pager.post("/contacts/search", ["rank": 7])
+            #expect(beyond["contacts"] == [])
+            #expect(beyond["count"] == 3)
+        }
+    }
+
+    @Test(
+        "C6: more terms than a usual body holds are found at once, and the first of those who lead to nobody named",
+        arguments: TestEngine.allCases
+    )
+    func manyTerms(engine: TestEngine) async throws {
+        try await ServedAPI.run(engine) { api in
+            for number in 0..<3 { _ = try await api.contact("p\(number)@example.com") }
+            let manager = try await api.manager("basic")
+            let names = (0..<60_000).map { JSON.string("P\($0)@Example.com") }
+            let answer = try await manager.post(
+                "/contacts/search",
+                ["terms": ["list": .array(names)], "filter": "email != p1@example.com", "sort": "email"]
+            )
+            #expect(answer.status == 200)
+            #expect(answer["count"] == 2)
+            #expect(
+                answer["contacts"]?.array?.compactMap { $0["profile"]?["email"]?.string }
+                    == ["p0@example.com", "p2@example.com"]
+            )
+            #expect(answer["missing"]?["count"] == 59_997)
+            #expect(answer["missing"]?["first"] == .array(Array(names[3..<1_003])))
+            let pasted: [(JSON, JSON, JSON)] = [
+                (["text": "p0@example.com p1@ \"p2@example.com\""], 2, ["p1@"]),
+                (["text": "p1@ zz", "key": "email", "match": "contained"], 1, ["zz"]),
+                (["text": " p1@example.com\n", "separate": false], 1, []),
+                (["text": "p1@example.com p2@example.com", "separate": false], 0, ["p1@example.com p2@example.com"]),
+            ]
+            for (terms, count, missing) in pasted {
+                let answer = try await manager.post("/contacts/search", ["terms": terms])
+                #expect(answer["count"] == count)
+                #expect(answer["missing"]?["first"] == missing)
+            }
+            #expect(try await manager.post("/contacts/search", [:])["missing"] == nil)
+            let many = try await manager.post(
+                "/contacts/search",
+                ["terms": ["list": .array(Array(repeating: "x", count: 100_001))]]
+            )
+            #expect(many.status == 422)
+            #expect(many.pointers == ["/terms/list"])
         }
     }
 
@@ -163,6 +215,22 @@ struct ContactReadingTests {
         (#"{"cursor": "x"}"#, "/cursor"),
         (#"{"q": "a", "filter": "b"}"#, "/q"),
         (#"{"count": 1}"#, "/count"),
+        (#"{"terms": "ada"}"#, "/terms"),
+        (#"{"terms": {}}"#, "/terms/text"),
+        (#"{"terms": {"text": " , "}}"#, "/terms/text"),
+        (#"{"terms": {"text": "a", "list": ["a"]}}"#, "/terms/list"),
+        (#"{"terms": {"list": [""]}}"#, "/terms/list"),
+        (#"{"terms": {"list": ["a", 7]}}"#, "/terms/list/1"),
+        (#"{"terms": {"list": ["a"], "separate": false}}"#, "/terms/separate"),
+        (#"{"terms": {"text": "a", "match": "near"}}"#, "/terms/match"),
+        (#"{"terms": {"text": "a", "key": "emial"}}"#, "/terms/key"),
+        (#"{"terms": {"text": "a", "key": "tags"}}"#, "/terms/key"),
+        (#"{"terms": {"text": "a", "limit": 7}}"#, "/terms/limit"),
+        (#"{"rank": -1}"#, "/rank"),
+        (#"{"rank": 0.5}"#, "/rank"),
+        (#"{"rank": "1"}"#, "/rank"),
+        (#"{"rank": 2147483648}"#, "/rank"),
+        (#"{"rank": 0, "cursor": "06J0000000000"}"#, "/rank"),
     ]
 
     @Test("what is wrong with a question is placed in it", arguments: wrong)

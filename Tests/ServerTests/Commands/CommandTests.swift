@@ -43,6 +43,26 @@ struct CommandTests {
                 let outcome = try await program.run("count", "--organization", "demo", "--filter", filter)
                 #expect(outcome.output == "\(count)\n", "\(filter): \(outcome.errors)")
             }
+            try "ADA@example.com 010-1234-5678\n\"Ada Smith\" 3".write(
+                to: folder.appending(path: "terms.txt"),
+                atomically: false,
+                encoding: .utf8
+            )
+            let missing = folder.appending(path: "missing.txt")
+            let terms = ["--organization", "demo", "--terms", folder.appending(path: "terms.txt").path]
+            let found = try await program.run(["count"] + terms + ["--missing", missing.path])
+            #expect(found.output == "2\n")
+            #expect(found.errors.contains("2 of the terms lead to nobody"))
+            #expect(try String(contentsOf: missing, encoding: .utf8) == "\"Ada Smith\"\n3\n")
+            let named = try await program.run(["query"] + terms + ["--key", "name", "--json"])
+            #expect(named.lines.count == 1 && named.output.contains("ADA@example.com"))
+            let contained = try await program.run(["count"] + terms + ["--key", "ltv", "--contained", "--json"])
+            #expect(try JSON(parsing: try #require(contained.lines.first)) == ["count": 0, "missing": 4])
+            #expect(try await program.run("count", "--organization", "demo", "--key", "name").status != 0)
+            #expect(try await program.run("count", "--organization", "demo", "--terms", "/nowhere").status == 1)
+            // The standard input of the test has nothing in it.
+            let nothing = try await program.run("count", "--organization", "demo", "--terms", "-")
+            #expect(nothing.status == 1 && nothing.errors.contains("no term"))
             let query = try await program.run(
                 "query",
                 "--organization",

@@ -1,0 +1,118 @@
+/// The terms that somebody pasted, as they were written: at least one, none empty, none twice.
+package struct PastedTerms: Hashable, Sendable {
+    package let texts: [String]
+
+    /// The most terms.
+    package static let most = 100_000
+    /// The most bytes of UTF-8 that they have together.
+    package static let mostBytes = 8 << 20
+
+    /// Takes a list as it is.
+    package init(_ texts: some Sequence<String>) throws(TermsError) {
+        var seen: Set<ExactText> = []
+        var bytes = 0
+        var kept: [String] = []
+        for text in texts where !text.isEmpty && seen.insert(ExactText(text)).inserted {
+            bytes += text.utf8.count
+            guard bytes <= Self.mostBytes else { throw .tooLong }
+            guard !text.utf8.contains(0) else { throw .holdsNUL }
+            guard kept.count < Self.most else { throw .tooMany }
+            kept.append(text)
+        }
+        guard !kept.isEmpty else { throw .none }
+        self.texts = kept
+    }
+
+    /// Takes the whole text as one term, without the white space around it.
+    package init(phrase text: String) throws(TermsError) {
+        try Self.check(text)
+        try self.init([text.trimmed])
+    }
+
+    /// Takes each keyword: they are separated by commas, white space or lines.
+    ///
+    /// A keyword that begins with a quote goes on to the next one, and keeps what separates others; a quote within is
+    /// doubled. A quote that nobody closes ends with the text.
+    package init(keywords text: String) throws(TermsError) {
+        try Self.check(text)
+        var keywords = Keywords(rest: text.unicodeScalars[...])
+        var found: [String] = []
+        while let keyword = keywords.next() {
+            found.append(keyword)
+        }
+        try self.init(found)
+    }
+
+    /// Writes a term as a keyword that is read as the same one.
+    package static func keyword(_ term: String) -> String {
+        let isPlain = term.unicodeScalars.first != "\"" && !term.unicodeScalars.contains(where: Keywords.separates)
+        return isPlain ? term : "\"" + term.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// Refuses before anything is made of the text.
+    private static func check(_ text: String) throws(TermsError) {
+        guard text.utf8.count <= mostBytes else { throw .tooLong }
+    }
+}
+
+private struct Keywords {
+    var rest: Substring.UnicodeScalarView
+
+    /// Nil after the last one.
+    mutating func next() -> String? {
+        rest = rest.drop(while: Self.separates)
+        guard let first = rest.first else { return nil }
+        var keyword = String.UnicodeScalarView()
+        if first == "\"" {
+            rest.removeFirst()
+            takeQuoted(into: &keyword)
+        }
+        // Behind a closing quote, too: a sign that was forgotten there separates nothing.
+        let plain = rest.prefix { !Self.separates($0) }
+        keyword.append(contentsOf: plain)
+        rest = rest[plain.endIndex...]
+        return String(keyword)
+    }
+
+    private mutating func takeQuoted(into keyword: inout String.UnicodeScalarView) {
+        while let scalar = rest.popFirst() {
+            if scalar == "\"" {
+                guard rest.first == "\"" else { return }
+                rest.removeFirst()
+            }
+            keyword.append(scalar)
+        }
+    }
+
+    /// White space, commas, also those of East Asia, and the mark with which some programs begin a file.
+    static func separates(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar == "," || scalar == "\u{FF0C}" || scalar == "\u{3001}"
+            || scalar == "\u{FEFF}"
+    }
+}
+
+/// Why many terms cannot be looked for.
+package enum TermsError: Error, Hashable, Sendable, CustomStringConvertible {
+    case none
+    case tooMany
+    case tooLong
+    case holdsNUL
+    case unknownKey(String, nearest: PropertyKey?)
+    /// The key's values are no texts.
+    case notSought(PropertyKey)
+
+    package var description: String {
+        switch self {
+        case .none: "there is no term to look for"
+        case .tooMany: "at most \(PastedTerms.most) terms are looked for at once"
+        case .tooLong: "the terms may have \(PastedTerms.mostBytes) bytes together"
+        case .holdsNUL: "text cannot hold the character U+0000"
+        case .unknownKey(let key, let nearest):
+            "there is no property “\(key)” to look in"
+                + (nearest.map { "; did you mean “\($0.shortDescription)”?" } ?? "")
+        case .notSought(.builtIn(.tags)): "terms are not looked for in tags; a filter finds who has one"
+        case .notSought(let key):
+            "terms are looked for in texts, lists, numbers and days of contacts, not in “\(key.shortDescription)”"
+        }
+    }
+}
