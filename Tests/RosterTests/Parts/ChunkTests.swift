@@ -69,10 +69,11 @@ struct ChunkTests {
             }
         }
         let terms = ["person65535@example.com", "person65538@example.com", "person70000@example.com"]
-        let answer = snapshot.find(terms, in: .identities, .exact)
-        #expect(answer.selection.ids == people.filter { $0.email.map(terms.contains) ?? false }.map(\.id))
-        #expect(answer.missing.last == 2)
-        #expect(snapshot.find(["son6554"], in: .key(email), .contained).selection.count == 11)
+        var finder = TermFinder(ContactTerms(terms, in: .identities))
+        #expect(finder.find(in: snapshot).ids == people.filter { $0.email.map(terms.contains) ?? false }.map(\.id))
+        #expect(finder.missing.last == 2)
+        var parts = TermFinder(ContactTerms(["son6554"], in: .key(email), .contained))
+        #expect(parts.find(in: snapshot).count == 11)
     }
 
     private func contact(_ number: Int) -> Contact {
