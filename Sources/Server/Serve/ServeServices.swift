@@ -98,7 +98,7 @@ private struct RosterService: Service {
                 metadata: [
                     "organization": "\(ready.organization)",
                     "contacts": "\(ready.contacts)",
-                    "milliseconds": "\(ready.duration / .milliseconds(1))",
+                    "milliseconds": "\(Int(ready.duration / .milliseconds(1)))",
                     "from": ready.isFromFile ? "file" : "rows",
                 ]
             )
