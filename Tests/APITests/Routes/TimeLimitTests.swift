@@ -8,7 +8,12 @@ import Testing
 @Suite("The time limit")
 struct TimeLimitTests {
     @Test("a request that takes too long is ended, but not on a route that may last")
-    func lasting() async throws {
+    func lasting() async {
+        // In a process of its own, whose threads do not wait for other tests.
+        await #expect(processExitsWith: .success) { try await Self.endOnlyLimited() }
+    }
+
+    private static func endOnlyLimited() async throws {
         let router = Router(context: Exchange.self)
         router.add(middleware: TimeLimit(.milliseconds(50), exceptFor: ["GET /lasting/{id}"]))
         for path: RouterPath in ["/lasting/{id}", "/limited"] {
@@ -26,7 +31,11 @@ struct TimeLimitTests {
     }
 
     @Test("of many requests at once, each has a time of its own")
-    func crowd() async throws {
+    func crowd() async {
+        await #expect(processExitsWith: .success) { try await Self.endSomeOfMany() }
+    }
+
+    private static func endSomeOfMany() async throws {
         let router = Router(context: Exchange.self)
         router.add(middleware: TimeLimit(.milliseconds(500)))
         router.get("/{milliseconds}") { _, exchange in

@@ -10,6 +10,10 @@ import Testing
     private static let people = 40
     private static let moves = 150
 
+    private final class Mover: Sendable {
+        let isDone = Atomic(false)
+    }
+
     @Test("never sees a sum that is off by one", arguments: TestEngine.allCases)
     func sums(kind: TestEngine) async throws {
         try await Stage.with(kind) { stage in
@@ -24,10 +28,10 @@ import Testing
                 people.append(try await stage.create(profile, anyway: true).contact.id)
             }
             try await stage.withRosters {
-                let isMoving = Atomic(true)
+                let mover = Mover()
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { [people] in
-                        defer { isMoving.store(false, ordering: .relaxed) }
+                        defer { mover.isDone.store(true, ordering: .relaxed) }
                         var random = SplitMix64(seed: SplitMix64.seedOfRun)
                         for _ in 0..<Self.moves {
                             let company: JSON = random.chance(0.5) ? "here" : "there"
@@ -36,7 +40,7 @@ import Testing
                     }
                     group.addTask {
                         var looks = 0
-                        while isMoving.load(ordering: .relaxed) {
+                        while !mover.isDone.load(ordering: .relaxed) {
                             let counts = try await stage.kith.segments.counts(by: caller)
                             #expect(counts.values.reduce(0, +) == Self.people)
                             let either = ContactQuestion(filter: "company = here or company = there")

@@ -32,12 +32,13 @@ struct FilterTests {
     }
 
     @Test("random filters on random contacts that change, with merges in between")
-    func random() throws {
+    func random() async throws {
         let first = SplitMix64.seedOfRun
         print("FilterTests: seed \(first) (KITH_TEST_SEED repeats it)")
         for seed in first..<first + Self.rounds {
             var population = Population(seed: seed, count: Int(seed % 3) * 40)
             for step in 0..<Self.steps {
+                await Task.yield()
                 population.change()
                 if step % 11 == 10 { #expect(population.roster.merge()) }
                 for _ in 0..<Self.filtersInStep {

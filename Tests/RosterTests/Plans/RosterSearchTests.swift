@@ -31,11 +31,12 @@ struct RosterSearchTests {
     }
 
     @Test("random words of random contacts that change, together with filters")
-    func random() throws {
+    func random() async throws {
         let seed = SplitMix64.seedOfRun
         print("RosterSearchTests: seed \(seed) (KITH_TEST_SEED repeats it)")
         var population = Population(seed: seed, count: 60)
         for step in 0..<60 {
+            await Task.yield()
             population.change()
             if step % 13 == 12 { population.roster.merge() }
             for _ in 0..<8 {
