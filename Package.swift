@@ -161,7 +161,7 @@ let package = Package(
         tests(of: "Stores", ["Domain", "Database", "TestSupport"]),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain", ["TestSupport"]),
-        tests(of: "Formats"),
+        tests(of: "Formats", ["TestSupport"]),
         tests(of: "Roster", ["Domain", "TestSupport"]),
         tests(of: "Outside"),
     ],

@@ -1,6 +1,5 @@
 import Database
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 
@@ -57,8 +56,6 @@ struct Program {
         return Outcome(status: running.process.terminationStatus, output: outcome.0, errors: outcome.1)
     }
 
-    private static let starting = Mutex(())
-
     /// Starts a command whose output the caller reads.
     func start(_ arguments: [String]) throws -> (process: Process, output: FileHandle, errors: FileHandle) {
         let process = Process()
@@ -70,8 +67,7 @@ struct Program {
         process.standardOutput = output
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
-        // One at a time: Foundation has crashed in copying its arguments while several were started at once.
-        try Self.starting.withLock { _ in try process.run() }
+        try process.runAlone()
         return (process, output.fileHandleForReading, errors.fileHandleForReading)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Formats
@@ -42,7 +43,7 @@ struct CSVPythonTests {
         let python = Process()
         python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         python.arguments = ["python3", "-c", Self.script, folder.path, "\(seed)", "\(count)"]
-        try python.run()
+        try python.runAlone()
         python.waitUntilExit()
         try #require(python.terminationStatus == 0)
         for number in 0..<count {

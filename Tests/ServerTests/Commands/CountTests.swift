@@ -48,7 +48,7 @@ struct CountTests {
         process.arguments = ["python3", root.appending(path: "Benchmarks/\(script)").path] + arguments
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try process.runAlone()
         let text = await Program.text(of: output.fileHandleForReading)
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
