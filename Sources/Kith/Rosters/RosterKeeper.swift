@@ -139,10 +139,15 @@ final class RosterKeeper: Sendable {
         }
     }
 
-    /// Reads all contacts, and returns what there is to tell.
-    func load() async throws -> RosterNews.Ready {
+    /// Answers nobody from the roster any more, as it is not what the rows are: SQL does until it is loaded anew.
+    private func withdraw() {
         state.withLock { $0.roster = nil }
         wake()
+    }
+
+    /// Reads all contacts, and returns what there is to tell.
+    func load() async throws -> RosterNews.Ready {
+        withdraw()
         let start = ContinuousClock.now
         let loaded = try await loader.load { self.expectNoFile() }
         state.withLock { state in
@@ -171,9 +176,8 @@ final class RosterKeeper: Sendable {
                     return .dropped
                 }
                 let seq = roster.snapshot.seq
-                let isCurrent = try await catchUp(roster, reading)
+                guard try await catchUpOrWithdraw(roster, reading) else { return .loadAnew }
                 wake()
-                guard isCurrent else { return .loadAnew }
                 if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }
                 if let saving = dueSaving() {
@@ -188,6 +192,18 @@ final class RosterKeeper: Sendable {
                 }
             }
             throw CancellationError()
+        }
+    }
+
+    /// The same, and where the roster is not up to date then, nobody is answered from it until it is loaded anew.
+    private func catchUpOrWithdraw(_ roster: Roster, _ reading: PropertyReading) async throws -> Bool {
+        do {
+            let isCurrent = try await catchUp(roster, reading)
+            if !isCurrent { withdraw() }
+            return isCurrent
+        } catch  where !(error is CancellationError) {
+            withdraw()
+            throw error
         }
     }
 

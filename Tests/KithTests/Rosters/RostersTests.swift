@@ -112,6 +112,31 @@ struct RostersTests {
         }
     }
 
+    @Test("a roster that must be loaded anew answers nobody until it is", arguments: TestEngine.allCases)
+    func stale(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            let properties = stage.kith.properties
+            _ = try await properties.define(
+                PropertyDefinition(key: "shoe", name: "Shoe", type: .text),
+                by: stage.caller
+            )
+            _ = try await properties.archive("shoe", by: stage.caller)
+            let loader = RosterLoader(
+                organization: stage.caller.organization,
+                engine: stage.database,
+                catalogues: CatalogueShelf(),
+                place: nil
+            )
+            let keeper = RosterKeeper(loader) {}
+            _ = try await keeper.load()
+            #expect(keeper.current != nil)
+            _ = try await properties.restore("shoe", by: stage.caller)
+            keeper.look()
+            #expect(try await keeper.follow { _ in } == .loadAnew)
+            #expect(keeper.current == nil)
+        }
+    }
+
     @Test("without anybody who keeps them, SQL answers")
     func notKept() async throws {
         try await Stage.with(.sqlite) { stage in
