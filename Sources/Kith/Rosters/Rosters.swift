@@ -9,7 +9,7 @@ import Synchronization
 /// They are loaded one after another, and kept current while `run` runs. Whatever no roster can answer, SQL does.
 package final class Rosters: Sendable {
     /// How soon a change by another process is seen.
-    private static let interval: Duration = .milliseconds(100)
+    private static let interval: Duration = .milliseconds(50)
     /// After a failure.
     private static let pause: Duration = .seconds(1)
     /// How long files may be written when the process stops.
