@@ -9,6 +9,7 @@ package struct JSONAPI: Sendable {
     let me: MeResource
     let changes: ChangesResource
     let contacts: ContactsResource
+    let personalTexts: PersonalTextsResource
     let timeline: TimelineResource
     let merges: MergesResource
     let duplicates: DuplicatesResource
@@ -44,6 +45,7 @@ package struct JSONAPI: Sendable {
         me = MeResource(kith: kith)
         changes = ChangesResource(kith: kith, gate: gate, heartbeat: heartbeat)
         contacts = ContactsResource(kith: kith)
+        personalTexts = PersonalTextsResource(kith: kith)
         timeline = TimelineResource(kith: kith)
         merges = MergesResource(kith: kith)
         duplicates = DuplicatesResource(kith: kith)
@@ -105,6 +107,8 @@ package struct JSONAPI: Sendable {
             .delete("/contacts/{contact}/block", needs: .editContacts, contacts.unblock),
             .post("/contacts/{contact}/tags", needs: .editContacts, contacts.tag),
             .post("/contacts/{contact}/tag-removals", needs: .editContacts, contacts.untag),
+            .post("/contacts/{contact}/touches", needs: .editContacts, contacts.touch),
+            .post("/contacts/{contact}/personal-texts", needs: .seeContacts, personalTexts.create),
             .get("/contacts/{contact}/events", needs: .seeContacts, timeline.list, .parameters),
             .put("/members/{memberId}", needs: .editContacts, contacts.putMember),
 

@@ -27,6 +27,10 @@ extension ContactQuestionError: AnsweredError {
     }
 }
 
+extension PersonalTextError: AnsweredError {
+    package var failure: Failure { Failure(places: [.init(description, pointer: "/text", characters: place)]) }
+}
+
 extension TermsError: AnsweredError {
     package var failure: Failure {
         switch self {

@@ -93,7 +93,7 @@ extension ContactsResource {
             version: request.expectedVersion(),
             by: exchange.caller
         )
-        return Self.answer(.init(contact: edited.contact, isNew: false, catalogue: edited.catalogue), exchange)
+        return Self.answer(edited, exchange)
     }
 
     private func remove(
@@ -104,6 +104,10 @@ extension ContactsResource {
         let version = try request.expectedVersion()
         try await kith.contacts.delete(exchange.id("contact"), deletion, version: version, by: exchange.caller)
         return .done
+    }
+
+    static func answer(_ edited: EditedContact, _ exchange: CallerExchange) -> Response {
+        answer(.init(contact: edited.contact, isNew: false, catalogue: edited.catalogue), exchange)
     }
 
     /// Who may write and not read learns of a contact that was there only that it is written: 204.

@@ -53,6 +53,12 @@ extension Value {
         }
     }
 
+    /// The value as a person reads it, times by the clock of a zone.
+    package func text(in zone: Zone) -> String {
+        guard case .datetime(let instant) = self else { return text }
+        return zone.text(of: instant)
+    }
+
     /// The value as a person reads it, times in UTC.
     package var text: String {
         switch self {

@@ -48,6 +48,14 @@ package struct Zone: Hashable, Sendable {
         return skip.map(Instant.init(date:)) ?? candidates[0]
     }
 
+    /// What a clock in this zone shows, such as `2026-11-21 18:30`.
+    package func text(of instant: Instant) -> String {
+        let minutes = floorDivided(instant.milliseconds + offset(at: instant), by: 60_000) as Int64
+        let day = Day(number: floorDivided(minutes, by: 1_440))
+        let minute = minutes - Int64(day.number) * 1_440
+        return "\(day) \(padded(Int(minute / 60), to: 2)):\(padded(Int(minute % 60), to: 2))"
+    }
+
     private func offset(at instant: Instant) -> Int64 {
         Int64(timeZone.secondsFromGMT(for: instant.date)) * 1_000
     }

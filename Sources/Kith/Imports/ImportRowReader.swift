@@ -98,7 +98,7 @@ struct ImportRowReader: Sendable {
             if try Value.reading(text, as: .boolean, zone: zone) == .boolean(true) {
                 arrival.optOuts.insert(key)
             }
-        case .history(let key): arrival.history[key] = try history(text, of: key)
+        case .history(let key): arrival.history[key] = try key.reading(text, zone: zone)
         case .property(let property):
             let value = try Value.reading(text, as: property.type, options: property.options, zone: zone)
             arrival.profile[property.key] = value
@@ -109,27 +109,6 @@ struct ImportRowReader: Sendable {
         switch phones.read(text, country: country.description) {
         case .number(let number, let isQualified): return (number, isQualified)
         case .refused(let problem): throw ValueTextError(description: problem.description)
-        }
-    }
-
-    private func history(_ text: String, of key: BuiltInKey) throws -> Value? {
-        switch key {
-        case .country:
-            guard let country = Country(text) else {
-                throw ValueTextError(description: "“\(text)” is not a country; write two letters, such as KR")
-            }
-            return .text(country.description)
-        case .timeZone:
-            guard let zone = Zone(name: text) else {
-                throw ValueTextError(description: "“\(text)” is not a time zone; write one such as Asia/Seoul")
-            }
-            return .text(zone.name)
-        case .sessionsCount:
-            guard let count = Int32(text), count >= 0 else {
-                throw ValueTextError(description: "“\(text)” is not a count; write a whole number such as 12")
-            }
-            return .number(Double(count))
-        default: return try Value.reading(text, as: key.type, zone: zone)
         }
     }
 }

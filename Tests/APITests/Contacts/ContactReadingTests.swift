@@ -40,7 +40,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("a contact is found by what leads to it", arguments: TestEngine.allCases)
+    @Test("K6: a contact is found by what leads to it", arguments: TestEngine.allCases)
     func lookUp(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let input = ContactInput(profile: ["email": "Ada@Example.com", "mobileNumber": "+821012345678"])
@@ -102,7 +102,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("a search answers page by page to whoever may page", arguments: TestEngine.allCases)
+    @Test("C2 U27: a search answers page by page to whoever may page", arguments: TestEngine.allCases)
     func search(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             for number in 0..<5 { _ = try await api.contact("p\(number)@example.com") }
@@ -135,7 +135,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("a key gets the first page alone, unless an owner granted more")
+    @Test("U27: a key gets the first page alone, unless an owner granted more")
     func paging() async throws {
         try await ServedAPI.run { api in
             for number in 0..<3 { _ = try await api.contact("p\(number)@example.com") }

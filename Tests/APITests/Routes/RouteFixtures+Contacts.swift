@@ -18,6 +18,8 @@ extension RouteFixture {
         "DELETE /contacts/{contact}/block": ofOne(),
         "POST /contacts/{contact}/tags": ofOne(body: { ["names": ["vip"]] }),
         "POST /contacts/{contact}/tag-removals": ofOne(body: { ["names": ["vip"]] }),
+        "POST /contacts/{contact}/touches": ofOne(body: { ["platform": "web"] }),
+        "POST /contacts/{contact}/personal-texts": ofOne(body: { ["text": "Hello {{name}}"] }),
         "GET /contacts/{contact}/events": ofOne(),
         "PUT /members/{memberId}": RouteFixture(
             things: { _, _ in ["memberId": word("m")] },
