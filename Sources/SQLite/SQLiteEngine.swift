@@ -15,13 +15,12 @@ package final class SQLiteEngine: Engine {
     private static let pageCacheKiB = 16 << 10
     /// An import touches index pages all over the file: with less they are read and written again and again.
     private static let writerPageCacheKiB = 128 << 10
-    /// Pages of the log after which they are copied into the file: a page that was written often is copied once.
-    private static let pagesBeforeCheckpoint = 8_000
 
     package let dialect = Dialect.sqlite
     package let path: String
 
     private let pool: DatabasePool
+    private let logMover: LogMover
     private let shelves = StatementShelves()
     private let writes = WriteQueue()
     private let gate = Gate()
@@ -29,11 +28,15 @@ package final class SQLiteEngine: Engine {
     /// Opens the file, and makes it, readable by its owner alone, where it is missing.
     ///
     /// Throws a `DatabaseError` whose message says what to do.
-    package init(path: String, readers: Int = 4) throws {
+    package init(path: String, readers: Int = 4, log: LogMover.Limits = LogMover.Limits()) throws {
         self.path = path
         try SQLiteFile.createIfMissing(path)
         do {
             pool = try Self.opening { try Self.makePool(path: path, readers: readers) }
+            logMover = try LogMover(path: path, limits: log)
+            pool.writeWithoutTransaction { [logMover] database in
+                if let connection = database.sqliteConnection { logMover.watch(connection) }
+            }
         } catch let error as GRDB.DatabaseError {
             throw SQLiteFile.explained(error.extendedResultCode.rawValue, error.message ?? "", path: path)
         }
@@ -84,9 +87,10 @@ package final class SQLiteEngine: Engine {
         await gate.close()
         await withCheckedContinuation { continuation in
             // Closing moves the log into the file, which may take a while: not on the cooperative threads.
-            DispatchQueue.global().async { [pool, shelves] in
+            DispatchQueue.global().async { [pool, logMover, shelves] in
                 shelves.clear()
                 // Only a second close can fail here, as no statement is left.
+                try? logMover.close()
                 try? pool.close()
                 continuation.resume()
             }
@@ -134,7 +138,6 @@ package final class SQLiteEngine: Engine {
             try database.execute(sql: "PRAGMA cache_size = -\(writerPageCacheKiB)")
             // What is deleted is overwritten: people who asked to be forgotten are not in the file any more.
             try database.execute(sql: "PRAGMA secure_delete = ON")
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesBeforeCheckpoint)")
         }
         return pool
     }

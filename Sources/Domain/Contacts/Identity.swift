@@ -51,3 +51,10 @@ package struct Identity: Hashable, Sendable {
         hasher.combine(bytesOf: value)
     }
 }
+
+extension Identity: Comparable {
+    /// By kind, then by value: the order in which everybody locks them.
+    package static func < (left: Identity, right: Identity) -> Bool {
+        left.kind == right.kind ? left.value < right.value : left.kind.rawValue < right.kind.rawValue
+    }
+}

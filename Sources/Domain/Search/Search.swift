@@ -56,18 +56,20 @@ extension Contact {
     /// Everything in a contact that search looks at, folded, a line each: member id, and all values of its properties
     /// but booleans and times. Words hold no white space, so none is found across lines.
     package var searchText: String {
-        var lines: [String] = []
-        if let memberID {
-            lines.append(memberID.text.folded())
+        var text = ""
+        func append(_ line: String) {
+            if !text.isEmpty { text += "\n" }
+            text += line
         }
-        for (_, value) in profile {
+        if let memberID { append(memberID.text.folded()) }
+        for value in profile.values {
             switch value {
-            case .text(let text): lines.append(text.folded())
-            case .list(let texts): lines += texts.map { $0.folded() }
-            case .number, .numbers, .date: lines.append(value.text)
+            case .text(let text): append(text.folded())
+            case .list(let texts): texts.forEach { append($0.folded()) }
+            case .number, .numbers, .date: append(value.text)
             case .boolean, .datetime: break
             }
         }
-        return lines.joined(separator: "\n")
+        return text
     }
 }

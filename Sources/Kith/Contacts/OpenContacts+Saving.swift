@@ -62,6 +62,6 @@ extension OpenContacts {
     ) -> [(identity: Identity, contact: ContactID)] {
         state.filter { identity, contact in other[identity] != contact }
             .map { (identity: $0.key, contact: $0.value) }
-            .sorted { ($0.identity.kind.rawValue, $0.identity.value) < ($1.identity.kind.rawValue, $1.identity.value) }
+            .sorted { $0.identity < $1.identity }
     }
 }

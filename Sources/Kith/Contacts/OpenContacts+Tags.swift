@@ -18,11 +18,14 @@ extension OpenContacts {
     /// These tags and those of these names; nothing is made where they would be too many.
     mutating func tags(_ tags: Set<TagID>, adding names: [TagName]) throws -> Set<TagID> {
         guard !names.isEmpty else { return tags }
-        let known = Set(names.compactMap { catalogue.tag(named: $0)?.id })
-        let unknown = Set(names.filter { catalogue.tag(named: $0) == nil })
-        let count = tags.union(known).count + unknown.count
-        guard count <= max(Tag.limitPerContact, tags.count) else { throw ContactError.tooManyTags(count) }
+        let known = names.map { catalogue.tag(named: $0)?.id }
+        let unknown = Set(zip(names, known).filter { $0.1 == nil }.map(\.0))
+        let all = tags.union(known.compactMap(\.self))
+        guard all.count + unknown.count <= max(Tag.limitPerContact, tags.count) else {
+            throw ContactError.tooManyTags(all.count + unknown.count)
+        }
+        guard !unknown.isEmpty else { return all }
         try makeTags(Array(unknown))
-        return tags.union(names.compactMap { catalogue.tag(named: $0)?.id })
+        return all.union(unknown.compactMap { catalogue.tag(named: $0)?.id })
     }
 }

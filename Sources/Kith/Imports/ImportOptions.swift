@@ -19,8 +19,8 @@ package struct ImportOptions: Sendable {
     /// How many rows are written in one transaction: it should be over in 100 ms, for others to write in between.
     package var batchRows: Int
 
-    /// 2,000 rows took 80 ms (`Docs/Benchmarks.md`); more rows share more of the index pages that each of them touches.
-    package static let usualBatchRows = 2_000
+    /// They take about 90 ms (`Docs/Benchmarks.md`); more rows share more of the index pages that each of them touches.
+    package static let usualBatchRows = 3_000
 
     package init(
         path: String,

@@ -60,7 +60,7 @@ package struct ContactStore {
         let facts = ContactColumns.facts.filter(present.contains)
         try connection.execute(
             ContactColumns.insert(facts: facts),
-            rows: contacts.map { contact in
+            rows: contacts.mappedInParallel { [organization] contact in
                 var values: [SQLValue] = [.integer(organization.rawValue), .integer(contact.id.rawValue)]
                 try ContactColumns.append(contact, facts: facts, to: &values)
                 return values
@@ -71,7 +71,7 @@ package struct ContactStore {
     package func update(_ contacts: [Contact]) throws {
         try connection.execute(
             ContactColumns.update,
-            rows: contacts.map { contact in
+            rows: contacts.mappedInParallel { [organization] contact in
                 var values: [SQLValue] = []
                 try ContactColumns.append(contact, facts: ContactColumns.facts, to: &values)
                 values += [.integer(organization.rawValue), .integer(contact.id.rawValue)]
