@@ -99,19 +99,6 @@ struct RostersTests {
         }
     }
 
-    @Test("organizations that do not fit are answered by SQL, and those not asked for longest go first")
-    func budget() async throws {
-        try await Stage.with(.sqlite) { stage in
-            for number in 1...3 { try await stage.create(["name": .string("Ada \(number)")]) }
-            let keeping = Task { await stage.kith.rosters.run(bytes: 500) { _ in } }
-            try await Task.sleep(for: .milliseconds(300))
-            #expect(await stage.kith.rosters.snapshot(of: stage.caller.organization) == nil)
-            #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == 3)
-            keeping.cancel()
-            await keeping.value
-        }
-    }
-
     @Test("a roster that must be loaded anew answers nobody until it is", arguments: TestEngine.allCases)
     func stale(kind: TestEngine) async throws {
         try await Stage.with(kind) { stage in
