@@ -45,6 +45,8 @@ final class RosterKeeper: Sendable {
     private static let saveInterval: Duration = .seconds(300)
     /// So long after it did not fit into the memory it is tried again.
     private static let tryInterval: Duration = .seconds(1)
+    /// What the page of contacts is sorted by at first, and at the first click on a column.
+    private static let usualOrders: [ContactOrder] = [.lastSeenFirst, .newestFirst, .byName]
 
     let segments = SegmentShelf()
     let events = EventShelf()
@@ -176,6 +178,7 @@ final class RosterKeeper: Sendable {
         }
         wake()
         hasNews()
+        loaded.roster.sortAhead(Self.usualOrders)
         return RosterNews.Ready(
             organization: loader.organization,
             contacts: loaded.roster.snapshot.count,

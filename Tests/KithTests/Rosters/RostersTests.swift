@@ -1,11 +1,11 @@
 import Database
 import Domain
-import Roster
 import Stores
 import TestSupport
 import Testing
 
 @testable import Kith
+@testable import Roster
 
 @Suite("Rosters follow the change feed")
 struct RostersTests {
@@ -95,6 +95,23 @@ struct RostersTests {
                 _ = try await properties.restore("shoe", by: stage.caller)
                 #expect(try await stage.counts("shoe = 42") == (1, 1))
                 #expect(try await stage.counts("shoe is empty") == (1, 1))
+            }
+        }
+    }
+
+    @Test("the usual orders are sorted before anybody asks", arguments: TestEngine.allCases)
+    func sortedAhead(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            try await stage.create(["name": "Ada"])
+            try await stage.withRosters {
+                let part = try #require(try await stage.roster().parts.first?.part)
+                let usual = try ["-lastSeenAt", "-createdAt", "name"].map { text in
+                    try ContactOrder(parsing: text, in: Catalogue())
+                }
+                for order in usual {
+                    while part.orders.made(order) == nil { try await Task.sleep(for: .milliseconds(5)) }
+                }
+                #expect(Set(part.orders.orders) == Set(usual))
             }
         }
     }
