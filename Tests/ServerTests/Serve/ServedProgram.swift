@@ -69,7 +69,7 @@ final class ServedProgram: Sendable {
         let end = ContinuousClock.now + .seconds(60)
         while try await !hasHappened() {
             guard ContinuousClock.now < end else { throw TooLong(log: log.withLock { $0 }) }
-            try await Task.sleep(for: .milliseconds(5))
+            try await Task.sleep(for: .milliseconds(10))
         }
     }
 
