@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test format bench bench-api bench-questions
+.PHONY: help setup run demo test check-threads format bench bench-api bench-questions
 
 DATA ?= data
 HOST ?= 127.0.0.1
@@ -31,6 +31,10 @@ demo: setup ## The same with 10,000 sample contacts
 test: ## Check formatting, then run all tests on SQLite and on a PostgreSQL of their own
 	@Scripts/setup --tests
 	@Scripts/test
+
+check-threads: ## Look for data races in rosters with the thread sanitizer
+	@Scripts/setup --tests
+	@Scripts/check-threads
 
 format: ## Put all source into the house's format
 	swift format --in-place --recursive Sources Tests Benchmarks Package.swift

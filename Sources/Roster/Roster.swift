@@ -103,11 +103,9 @@ package final class Roster: Sendable {
         return true
     }
 
-    /// Sorts the contacts by orders that will be asked for, so that the first one who asks need not wait.
-    package func prepare(_ orders: [ContactOrder]) {
+    /// Begins to sort the contacts by orders that will be asked for, on another thread. Merges keep them sorted.
+    package func sortAhead(_ orders: [ContactOrder]) {
         guard let first = snapshot.parts.first?.part else { return }
-        for order in orders {
-            _ = first.orders.permutation(order, of: first)
-        }
+        for order in orders { first.orders.makeLater(order, of: first) }
     }
 }

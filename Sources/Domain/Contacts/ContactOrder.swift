@@ -5,6 +5,8 @@ package struct ContactOrder: Hashable, Sendable {
     package let isDescending: Bool
 
     package static let lastSeenFirst = ContactOrder(key: .builtIn(.lastSeenAt), type: .datetime, isDescending: true)
+    package static let newestFirst = ContactOrder(key: .builtIn(.createdAt), type: .datetime, isDescending: true)
+    package static let byName = ContactOrder(key: .profile(ProfileKey.name), type: .text, isDescending: false)
 
     private init(key: PropertyKey, type: PropertyType, isDescending: Bool) {
         self.key = key

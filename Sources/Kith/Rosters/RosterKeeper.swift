@@ -22,7 +22,10 @@ final class RosterKeeper: Sendable {
         /// The newest place in the change feed that this process has committed.
         var committed: Int64 = 0
         var waiting: [Waiter] = []
+        /// 0 where nobody has asked yet.
         var lastAsked: UInt64 = 0
+        /// From when on a question lets it be tried again whether it fits into the memory; nil where it was not too large.
+        var nextTry: ContinuousClock.Instant?
         var isDropped = false
         /// When the file may be written.
         var nextSave = ContinuousClock.now
@@ -40,6 +43,10 @@ final class RosterKeeper: Sendable {
     private static let patienceForFile: Duration = .seconds(3)
     /// So long after it was written the file is written again.
     private static let saveInterval: Duration = .seconds(300)
+    /// So long after it did not fit into the memory it is tried again.
+    private static let tryInterval: Duration = .seconds(1)
+    /// What the page of contacts is sorted by at first, and at the first click on a column.
+    private static let usualOrders: [ContactOrder] = [.lastSeenFirst, .newestFirst, .byName]
 
     let segments = SegmentShelf()
     let events = EventShelf()
@@ -67,8 +74,20 @@ final class RosterKeeper: Sendable {
     var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
-    func asked(at question: UInt64) {
-        state.withLock { $0.lastAsked = question }
+    /// Notes a question; returns whether the roster is to be loaded for it, though it did not fit a while ago.
+    func asked(at question: UInt64) -> Bool {
+        state.withLock { state in
+            state.lastAsked = question
+            guard let nextTry = state.nextTry, nextTry <= .now else { return false }
+            state.nextTry = nil
+            return true
+        }
+    }
+
+    /// There is no room for it now.
+    func doesNotFit() {
+        state.withLock { $0.nextTry = .now + Self.tryInterval }
+        expectNoFile()
     }
 
     /// Looks for changes soon.
@@ -159,6 +178,7 @@ final class RosterKeeper: Sendable {
         }
         wake()
         hasNews()
+        loaded.roster.sortAhead(Self.usualOrders)
         return RosterNews.Ready(
             organization: loader.organization,
             contacts: loaded.roster.snapshot.count,

@@ -166,31 +166,36 @@ package final class Rosters: Sendable {
         state.withLock { $0.keepers[organization] }?.committed(seq)
     }
 
-    /// Begins to load the roster of an organization, unless it is there.
-    func prepare(_ organization: OrganizationID) {
-        _ = keeper(of: organization)
+    /// Begins to load the roster of an organization that nobody has asked about yet.
+    private func prepare(_ organization: OrganizationID) {
+        let keeper = state.withLock { state in
+            state.keepers[organization] == nil ? newKeeper(of: organization, &state) : nil
+        }
+        if let keeper { loading.yield(keeper) }
     }
 
     private func keeper(of organization: OrganizationID) -> RosterKeeper? {
-        let (keeper, isNew) = state.withLock { state -> (RosterKeeper?, Bool) in
+        let (keeper, isToLoad) = state.withLock { state -> (RosterKeeper?, Bool) in
             guard state.isRunning else { return (nil, false) }
             state.questions += 1
-            if let keeper = state.keepers[organization] {
-                keeper.asked(at: state.questions)
-                return (keeper, false)
-            }
-            let loader = RosterLoader(
-                organization: organization,
-                engine: engine,
-                catalogues: catalogues,
-                place: folder?.place(of: organization)
-            )
-            let keeper = RosterKeeper(loader) { [weak self] in self?.tellAll() }
-            keeper.asked(at: state.questions)
-            state.keepers[organization] = keeper
-            return (keeper, true)
+            let known = state.keepers[organization]
+            let keeper = known ?? newKeeper(of: organization, &state)
+            let mayFitNow = keeper.asked(at: state.questions)
+            return (keeper, known == nil || mayFitNow)
         }
-        if let keeper, isNew { loading.yield(keeper) }
+        if let keeper, isToLoad { loading.yield(keeper) }
+        return keeper
+    }
+
+    private func newKeeper(of organization: OrganizationID, _ state: inout State) -> RosterKeeper {
+        let loader = RosterLoader(
+            organization: organization,
+            engine: engine,
+            catalogues: catalogues,
+            place: folder?.place(of: organization)
+        )
+        let keeper = RosterKeeper(loader) { [weak self] in self?.tellAll() }
+        state.keepers[organization] = keeper
         return keeper
     }
 
@@ -222,29 +227,33 @@ package final class Rosters: Sendable {
         }
     }
 
-    /// Drops those that were not asked about for longest, until one more fits. False where it never will.
+    /// Drops those that were not asked about for longest, until one more fits. False where it does not fit beside those
+    /// that were asked about since it was; whoever asks about it again lets it be tried again.
     private func makeRoom(for keeper: RosterKeeper, bytes: Int) async throws -> Bool {
         let organization = keeper.organization
         let expected = try await engine.read { connection in
             try ChangeStore(organization, connection).managedUsers() * Self.bytesPerContact
         }
-        guard expected <= bytes else {
-            keeper.expectNoFile()
-            // Nobody follows the changes that would take people out of its file.
-            try folder?.place(of: organization).forget()
-            return false
-        }
-        let dropped = state.withLock { state in
-            var others = state.keepers.values.filter { $0 !== keeper }.sorted { $0.lastAsked < $1.lastAsked }
+        let dropped = state.withLock { state -> [RosterKeeper]? in
+            // It may have been dropped since it was to be loaded anew.
+            guard state.keepers[organization] === keeper else { return nil }
+            let others = state.keepers.values.filter { $0 !== keeper && $0.current != nil }
+            let older = others.filter { $0.lastAsked < keeper.lastAsked }.sorted { $0.lastAsked < $1.lastAsked }
             var total = others.reduce(expected) { $0 + $1.bytes }
             var dropped: [RosterKeeper] = []
-            while total > bytes, !others.isEmpty {
-                let oldest = others.removeFirst()
+            for oldest in older where total > bytes {
                 total -= oldest.bytes
-                state.keepers[oldest.organization] = nil
                 dropped.append(oldest)
             }
+            guard total <= bytes else { return nil }
+            for keeper in dropped { state.keepers[keeper.organization] = nil }
             return dropped
+        }
+        // Nobody follows the changes that would take people out of the files of those that are not kept.
+        guard let dropped else {
+            keeper.doesNotFit()
+            try folder?.place(of: organization).forget()
+            return false
         }
         for keeper in dropped {
             keeper.drop()

@@ -16,8 +16,8 @@ final class PartOrders: Sendable {
     /// A permutation takes 4 bytes a contact.
     private static let limit = 8
 
-    /// Those that were made.
-    var orders: [ContactOrder] { made.withLock { $0.recent } }
+    /// Those that were made, and those that soon will be.
+    var orders: [ContactOrder] { made.withLock { $0.recent + $0.inMaking.subtracting($0.recent) } }
 
     var bytes: Int { made.withLock { $0.permutations.values.reduce(0) { $0 + $1.rows.bytes } } }
 

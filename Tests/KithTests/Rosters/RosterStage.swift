@@ -20,9 +20,10 @@ extension Stage {
     }
 
     /// The roster, which is waited for while it is being loaded.
-    func roster() async throws -> RosterSnapshot {
+    func roster(of caller: Caller? = nil) async throws -> RosterSnapshot {
+        let organization = (caller ?? self.caller).organization
         for _ in 0..<500 {
-            if let snapshot = await kith.rosters.snapshot(of: caller.organization) { return snapshot }
+            if let snapshot = await kith.rosters.snapshot(of: organization) { return snapshot }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw Missing()

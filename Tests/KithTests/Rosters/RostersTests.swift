@@ -1,11 +1,11 @@
 import Database
 import Domain
-import Roster
 import Stores
 import TestSupport
 import Testing
 
 @testable import Kith
+@testable import Roster
 
 @Suite("Rosters follow the change feed")
 struct RostersTests {
@@ -99,16 +99,20 @@ struct RostersTests {
         }
     }
 
-    @Test("organizations that do not fit are answered by SQL, and those not asked for longest go first")
-    func budget() async throws {
-        try await Stage.with(.sqlite) { stage in
-            for number in 1...3 { try await stage.create(["name": .string("Ada \(number)")]) }
-            let keeping = Task { await stage.kith.rosters.run(bytes: 500) { _ in } }
-            try await Task.sleep(for: .milliseconds(300))
-            #expect(await stage.kith.rosters.snapshot(of: stage.caller.organization) == nil)
-            #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == 3)
-            keeping.cancel()
-            await keeping.value
+    @Test("the usual orders are sorted before anybody asks", arguments: TestEngine.allCases)
+    func sortedAhead(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            try await stage.create(["name": "Ada"])
+            try await stage.withRosters {
+                let part = try #require(try await stage.roster().parts.first?.part)
+                let usual = try ["-lastSeenAt", "-createdAt", "name"].map { text in
+                    try ContactOrder(parsing: text, in: Catalogue())
+                }
+                for order in usual {
+                    while part.orders.made(order) == nil { try await Task.sleep(for: .milliseconds(5)) }
+                }
+                #expect(Set(part.orders.orders) == Set(usual))
+            }
         }
     }
 

@@ -1,0 +1,77 @@
+import Database
+import Domain
+import Roster
+import TestSupport
+import Testing
+
+@testable import Kith
+
+@Suite("The memory of rosters")
+struct RosterMemoryTests {
+    /// So much is expected of each of two contacts, before they are loaded.
+    private static let bytesOfTwo = 800
+
+    @Test("a roster that is too large is loaded once enough contacts are deleted", arguments: TestEngine.allCases)
+    func tooLarge(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            let ada = try await stage.create(["name": "Ada"]).contact.id
+            for name in ["Ben", "Cem"] { try await stage.create(["name": .string(name)]) }
+            let keeping = Task { await stage.kith.rosters.run(bytes: Self.bytesOfTwo) { _ in } }
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(await stage.kith.rosters.snapshot(of: stage.caller.organization) == nil)
+            #expect(try await stage.count() == 3)
+            try await stage.kith.contacts.delete(ada, by: stage.caller)
+            #expect(try await stage.count() == 2)
+            #expect(try await stage.roster().count == 2)
+            #expect(try await stage.count() == 2)
+            keeping.cancel()
+            await keeping.value
+        }
+    }
+
+    @Test("of several that do not fit, who was not asked about for longest goes first", arguments: TestEngine.allCases)
+    func longestUnasked(kind: TestEngine) async throws {
+        try await Stage.with(kind) { stage in
+            let rosters = stage.kith.rosters
+            let first = stage.caller
+            let second = try await Stage.organization("second", in: stage.kith)
+            let third = try await Stage.organization("third", in: stage.kith)
+            for caller in [first, second, third] {
+                for name in ["Ada", "Ben"] { try await stage.create(["name": .string(name)], by: caller) }
+            }
+            let bytes = try await Self.bytes(ofThreeOn: stage.database) / 3
+            // Enough for one and another that comes, not for two and another.
+            try await stage.withRosters(bytes: bytes * 3 / 2 + Self.bytesOfTwo) {
+                _ = try await stage.roster(of: second)
+                _ = try await stage.roster(of: first)
+                _ = try await stage.roster(of: third)
+                #expect(Set(rosters.current().keys) == [first.organization, third.organization])
+                // At the start nothing was pushed out by one that nobody had asked about.
+                #expect(rosters.figures.loadsFromRows == 3)
+                #expect(try await stage.count(by: second) == 2)
+                _ = try await stage.roster(of: second)
+                #expect(Set(rosters.current().keys) == [second.organization, third.organization])
+                #expect(try await stage.count(by: second) == 2)
+                #expect(rosters.figures.loadsFromRows == 4)
+            }
+        }
+    }
+
+    private static func bytes(ofThreeOn engine: any Engine) async throws -> Int {
+        let kith = Stage.kith(on: engine)
+        let keeping = Task { await kith.rosters.run(bytes: 1_000_000_000) { _ in } }
+        while kith.rosters.figures.rosters < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        let bytes = kith.rosters.figures.bytes
+        keeping.cancel()
+        await keeping.value
+        await kith.close()
+        return bytes
+    }
+}
+
+extension Stage {
+    /// How many contacts there are, whoever answers.
+    fileprivate func count(by caller: Caller? = nil) async throws -> Int {
+        try await kith.contacts.count(ContactQuestion(), by: caller ?? self.caller)
+    }
+}
