@@ -16,4 +16,16 @@ enum Questions {
         ),
         ("F7", "email contains \"ng@\""),
     ]
+
+    /// A hundred segments, as support and marketing people save them.
+    static let segments: [String] = (0..<100).map { number in
+        let range = "lifetimeValue between \(number * 10) and \(number * 10 + 200)"
+        switch number % 5 {
+        case 0: return "plan = pro and \(range)"
+        case 1: return "tags: vip or \(range)"
+        case 2: return "country = KR and lastSeenAt >= 2026-\(10 + number % 3)-0\(1 + number % 9)T00:00Z"
+        case 3: return "not (plan in (pro, enterprise)) and \(range)"
+        default: return "name contains \(["son", "kim", "lee", "an", "민"][number % 7 % 5]) and subscriber = true"
+        }
+    }
 }

@@ -7,14 +7,20 @@ enum Stopwatch {
     private static let quickBudget = 3_000.0
     private static let runs = 30...1_000
 
-    /// The body gives the count and, of a page, its contacts. It must answer the same each time.
-    static func measure(_ question: String, _ ask: () throws -> (count: Int, page: [ContactID]?)) throws {
+    /// The body gives the count and, of a page, its contacts. It must answer the same each time, whatever was done
+    /// `before`, which is not measured.
+    static func measure(
+        _ question: String,
+        before prepare: () -> Void = {},
+        _ ask: () throws -> (count: Int, page: [ContactID]?)
+    ) throws {
         let clock = ContinuousClock()
         let expected = try ask()
         let once = try clock.measure { _ = try ask() }.milliseconds
         let count = once < quick ? min(runs.upperBound, max(runs.lowerBound, Int(quickBudget / once))) : runs.lowerBound
         var times: [Double] = []
         for _ in 0..<count {
+            prepare()
             var answer = expected
             times.append(try clock.measure { answer = try ask() }.milliseconds)
             precondition(answer == expected, "\(question) was answered in two ways")

@@ -21,12 +21,17 @@ let pasted = try String(contentsOfFile: CommandLine.arguments[2], encoding: .utf
 
 let clock = ContinuousClock()
 let start = clock.now
-let (roster, catalogue) = try await engine.read { connection in
+let (roster, catalogue, someone) = try await engine.read { connection in
     guard let organization = try OrganizationStore(connection).all().first else { exit(2) }
     let catalogue = try Catalogue(of: organization.id, connection)
     var builder = PartBuilder()
-    try ContactStore(organization.id, connection).forEach(in: catalogue) { builder.add($0) }
-    return (Roster(builder, seq: 0), catalogue)
+    var first: Contact?
+    try ContactStore(organization.id, connection).forEach(in: catalogue) { contact in
+        first = first ?? contact
+        builder.add(contact)
+    }
+    guard let first else { exit(2) }
+    return (Roster(builder, seq: 0), catalogue, first)
 }
 let loading = clock.now - start
 let snapshot = roster.snapshot
@@ -53,10 +58,33 @@ for name in ["F1", "F6"] {
     }
 }
 try Stopwatch.measure("100,000 terms") {
-    let terms = ContactTerms(pasted.split(separator: "\n").map(String.init), in: .key(.profile(ProfileKey.email)))
+    let terms = ContactTerms(try PastedTerms(keywords: pasted).texts, in: .key(.profile(ProfileKey.email)))
     var finder = TermFinder(terms)
     let found = finder.find(in: snapshot).count
     guard found + finder.missing.count == terms.terms.count else { exit(1) }
     return (found, nil)
+}
+
+var segments = RosterSegments()
+segments.define(
+    Dictionary(
+        uniqueKeysWithValues: try Questions.segments.enumerated().map { number, text in
+            let filter = try FilterExpression(parsing: text).resolved(in: catalogue)
+            let moment = Moment(now: now, zone: catalogue.zone)
+            return (SegmentID(rawValue: Int64(number)), filter.predicate(at: moment, in: catalogue))
+        }
+    )
+)
+try Stopwatch.measure("100 segments") {
+    (try roster.snapshot.counts(of: segments).values.reduce(0, +), nil)
+}
+// The same contact again and again, so that the counts stay what they are.
+var seq: Int64 = 0
+let change = {
+    seq += 1
+    roster.apply(seq: seq, changed: [someone])
+}
+try Stopwatch.measure("100 segments after a change", before: change) {
+    (try roster.snapshot.counts(of: segments).values.reduce(0, +), nil)
 }
 await engine.close()

@@ -43,7 +43,7 @@ package struct Identity: Hashable, Sendable {
 
     /// Compares bytes, as the unique index of the database does.
     package static func == (left: Identity, right: Identity) -> Bool {
-        left.kind == right.kind && left.value.utf8.elementsEqual(right.value.utf8)
+        left.kind == right.kind && left.value.hasSameBytes(as: right.value)
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -20,18 +20,11 @@ package struct MemberID: Hashable, Sendable, CustomStringConvertible {
 
     /// Compares bytes: Swift's own comparison takes composed and decomposed letters for equal.
     package static func == (left: MemberID, right: MemberID) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.hasSameBytes(as: right.text)
     }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(bytesOf: text)
-    }
-}
-
-extension Hasher {
-    mutating func combine(bytesOf text: String) {
-        var text = text
-        text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -43,7 +43,7 @@ extension Predicate.TextTest {
     /// Compares code units, as SQL does: "e" is found within a decomposed "é", but folded text is composed.
     fileprivate func matches(_ text: String) -> Bool {
         switch self {
-        case .isOneOf(let wanted): wanted.firstIndex(of: text).map { wanted[$0].utf8.elementsEqual(text.utf8) } ?? false
+        case .isOneOf(let wanted): wanted.firstIndex(of: text).map { wanted[$0].hasSameBytes(as: text) } ?? false
         case .contains(let part): text.utf8.contains(part.utf8)
         case .startsWith(let part): text.utf8.starts(with: part.utf8)
         case .endsWith(let part): text.utf8.reversed().starts(with: part.utf8.reversed())
@@ -77,7 +77,7 @@ extension Predicate.TagTest {
 
 extension Predicate.EventTest {
     fileprivate func matches(_ events: [TrackedEvent]) -> Bool {
-        let measured = events.filter { $0.name.utf8.elementsEqual(name.utf8) && window?.contains($0.at) ?? true }
+        let measured = events.filter { $0.name.hasSameBytes(as: name) && window?.contains($0.at) ?? true }
         switch result {
         case .count(let ranges): return ranges.contains { $0.contains(Double(measured.count)) }
         case .first(let ranges):

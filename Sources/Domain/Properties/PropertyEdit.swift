@@ -49,7 +49,7 @@ package struct OptionChange: Hashable, Sendable {
             guard let spelling = spellings[new.folded()] else { throw .badReplacement(new) }
             replacements[old.folded()] = spelling
         }
-        for option in former where !options.contains(where: { $0.utf8.elementsEqual(option.utf8) }) {
+        for option in former where !options.contains(where: { $0.hasSameBytes(as: option) }) {
             let folded = option.folded()
             if let spelling = spellings[folded] {
                 // Only its spelling changed.

@@ -46,7 +46,7 @@ extension Property {
     /// Whether a value is all that was stored, and one that the property can have.
     private func isWhole(_ value: Value, of json: JSON) -> Bool {
         switch value {
-        case .text(let text): type != .select || options.contains { $0.utf8.elementsEqual(text.utf8) }
+        case .text(let text): type != .select || options.contains { $0.hasSameBytes(as: text) }
         case .datetime(let instant): Instant.writable.contains(instant)
         case .list(let texts): texts.count == json.array?.count
         case .numbers(let numbers): numbers.count == json.array?.count

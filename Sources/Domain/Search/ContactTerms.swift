@@ -52,6 +52,7 @@ package struct ContactTerms: Hashable, Sendable {
         // Where case is compared, two terms that differ in it are two.
         let areFolded = match == .contained || !keys.contains { $0.isExact }
         var seen: Set<ExactText> = []
+        seen.reserveCapacity(texts.count)
         terms = texts.compactMap { text in
             let folded = text.folded()
             guard !folded.isEmpty, seen.insert(ExactText(areFolded ? folded : text)).inserted else { return nil }
@@ -102,14 +103,14 @@ extension ContactTerms {
         if texts.contains(where: { isFound(term, in: $0, isExact: key.isExact) }) { return true }
         guard key == .profile(ProfileKey.mobileNumber) else { return false }
         return term.phones.contains { phone in
-            texts.contains { match == .exact ? $0.utf8.elementsEqual(phone.utf8) : $0.utf8.contains(phone.utf8) }
+            texts.contains { match == .exact ? $0.hasSameBytes(as: phone) : $0.utf8.contains(phone.utf8) }
         }
     }
 
     private func isFound(_ term: Term, in text: String, isExact: Bool) -> Bool {
         switch match {
-        case .exact where isExact: text.utf8.elementsEqual(term.text.utf8)
-        case .exact: text.folded().utf8.elementsEqual(term.folded.utf8)
+        case .exact where isExact: text.hasSameBytes(as: term.text)
+        case .exact: text.folded().hasSameBytes(as: term.folded)
         // Folded also where the key is exact: whoever looks for a part does not know the letters.
         case .contained: text.folded().utf8.contains(term.folded.utf8)
         }

@@ -86,7 +86,7 @@ struct KeyDraft {
         let folded = text.folded()
         guard key.isExact else { return texts.set(folded, at: row) }
         texts.set(text, at: row)
-        foldingChanges = foldingChanges || !text.utf8.elementsEqual(folded.utf8)
+        foldingChanges = foldingChanges || !text.hasSameBytes(as: folded)
         written.set(folded, at: row)
     }
 

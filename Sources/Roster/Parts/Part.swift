@@ -74,7 +74,7 @@ final class Part: Sendable {
     func prepare(as old: Part) {
         for order in old.orders.orders { _ = orders.permutation(order, of: self) }
         // What cannot be answered will say so to whoever asks.
-        for test in old.memberships.tests { _ = try? memberships.of(test, in: self) }
+        for test in old.memberships.tests { _ = try? memberships.of([test], in: self) }
     }
 
     var bytes: Int {

@@ -15,21 +15,28 @@ final class PartMemberships: Sendable {
 
     var bytes: Int { known.withLock { $0.values.reduce(0) { $0 + $1.membership.rows.bytes } } }
 
-    func of(_ test: SegmentTest, in part: Part) throws(RosterError) -> Membership {
-        let id = ObjectIdentifier(test)
-        // Another object may have got the place of one that is gone.
-        let membership = known.withLock { known in
-            known[id].flatMap { $0.test === test ? $0.membership : nil }
+    /// Who passes each of some tests, in their order.
+    func of(_ tests: [SegmentTest], in part: Part) throws(RosterError) -> [Membership] {
+        var found = known.withLock { known in
+            tests.map { test in
+                // Another object may have got the place of one that is gone.
+                known[ObjectIdentifier(test)].flatMap { $0.test === test ? $0.membership : nil }
+            }
         }
-        if let membership { return membership }
-        let plan = try Planner(part: part, events: test.events).plan(test.predicate)
+        let missing = found.indices.filter { found[$0] == nil }
+        guard !missing.isEmpty else { return found.compactMap(\.self) }
         let all = LivePart(part: part, live: LiveRows(rows: part.rows))
-        let new = Membership(plan.rows(in: all))
+        for index in missing {
+            let plan = try Planner(part: part, events: tests[index].events).plan(tests[index].predicate)
+            found[index] = Membership(plan.rows(in: all))
+        }
         known.withLock { known in
             known = known.filter { $0.value.test != nil }
-            known[id] = Known(test: test, membership: new)
+            for index in missing {
+                known[ObjectIdentifier(tests[index])] = found[index].map { Known(test: tests[index], membership: $0) }
+            }
         }
-        return new
+        return found.compactMap(\.self)
     }
 }
 

@@ -36,20 +36,24 @@ final class SegmentTest: Sendable {
 
 extension RosterSnapshot {
     package func counts(of segments: RosterSegments) throws(RosterError) -> [SegmentID: Int] {
-        var counts: [SegmentID: Int] = [:]
-        for (id, test) in segments.tests {
-            var sum = 0
-            for live in parts { sum += try live.part.memberships.of(test, in: live.part).count(in: live.live) }
-            counts[id] = sum
+        let ids = Array(segments.tests.keys)
+        let tests = ids.compactMap { segments.tests[$0] }
+        var counts = Array(repeating: 0, count: ids.count)
+        for live in parts {
+            for (index, membership) in try live.part.memberships.of(tests, in: live.part).enumerated() {
+                counts[index] += membership.count(in: live.live)
+            }
         }
-        return counts
+        return Dictionary(uniqueKeysWithValues: zip(ids, counts))
     }
 
     /// The contacts in one segment; nil where it is not defined.
     package func matches(_ segment: SegmentID, of segments: RosterSegments) throws(RosterError) -> RosterSelection? {
         guard let test = segments.tests[segment] else { return nil }
         var rows: [Bitmap] = []
-        for live in parts { rows.append(try live.part.memberships.of(test, in: live.part).rows(in: live.live)) }
+        for live in parts {
+            rows += try live.part.memberships.of([test], in: live.part).map { $0.rows(in: live.live) }
+        }
         return RosterSelection(self, rows)
     }
 }

@@ -202,10 +202,10 @@ extension Value {
         switch self {
         case .text(let text):
             let folded = text.folded()
-            return folded.utf8.elementsEqual(text.utf8) ? nil : .string(folded)
+            return folded.hasSameBytes(as: text) ? nil : .string(folded)
         case .list(let texts):
             let folded = texts.map { $0.folded() }
-            let isSame = zip(folded, texts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+            let isSame = zip(folded, texts).allSatisfy { $0.hasSameBytes(as: $1) }
             return isSame ? nil : .array(folded.map(JSON.string))
         case .number, .boolean, .date, .datetime, .numbers: return nil
         }
