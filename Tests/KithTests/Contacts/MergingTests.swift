@@ -53,6 +53,34 @@ import Testing
         }
     }
 
+    @Test("U16: an opt-out that wins says when and from where it came", arguments: TestEngine.allCases)
+    func optOutOrigin(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let key = try await stage.key([.writeContacts])
+            let ann = try await stage.create(["name": "Ann"]).contact
+            // A consent of the primary's own, which would otherwise stand.
+            try await stage.edit(ann.id, flags: [.unsubscribeEmail: true])
+            let consenting = try await stage.edit(ann.id, flags: [.unsubscribeEmail: false])
+            let bob = try await stage.create(["name": "Bob"]).contact
+            let out = try await stage.edit(bob.id, flags: [.unsubscribeEmail: true], by: key)
+            let merged = try await stage.merge([out], into: consenting)
+            #expect(merged[.unsubscribeEmail] == .boolean(true))
+            #expect(merged[.unsubscribeEmailSource] == .text("api"))
+            #expect(merged[.unsubscribeEmailUpdatedAt] == out[.unsubscribeEmailUpdatedAt])
+        }
+    }
+
+    @Test("U16: of a lead and a member comes a member, whoever is the primary", arguments: TestEngine.allCases)
+    func kinds(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let lead = try await stage.create(["name": "Ann"]).contact
+            let member = try await stage.create(["name": "Bob"], memberID: "m1").contact
+            let merged = try await stage.merge([member], into: lead)
+            #expect(merged.kind == .member)
+            #expect(merged.memberID?.text == "m1")
+        }
+    }
+
     @Test("U16: counters add, first times take the earliest, last times the latest", arguments: TestEngine.allCases)
     func countersAndTimes(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
