@@ -57,7 +57,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("a contact's tag is its version")
+    @Test("K6: a contact's tag is its version")
     func versions() async throws {
         try await ServedAPI.run { api in
             let id = try await api.contact()

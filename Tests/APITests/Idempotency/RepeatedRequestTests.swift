@@ -92,7 +92,7 @@ struct RepeatedRequestTests {
         }
     }
 
-    @Test("an answer that was lost is said to be lost, and nothing is done again", arguments: TestEngine.allCases)
+    @Test("K6: an answer that was lost is said to be lost, and nothing is done again", arguments: TestEngine.allCases)
     func lost(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             api.clock.hold()

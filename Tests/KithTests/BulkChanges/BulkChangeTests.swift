@@ -131,6 +131,23 @@ import Testing
         }
     }
 
+    @Test("C8: what is done to many needs the right to see them, too", arguments: TestEngine.allCases)
+    func blind(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let people = try await stage.crowd(2)
+            let editor = try await stage.manager([.editContacts])
+            let change = BulkChange.edit(ContactInput(tagsAdded: [try TagName("new")]))
+            for choice in [ContactChoice.named(people), .matching(ContactQuestion(filter: "title = even"))] {
+                await #expect(throws: PermissionError.missing(.seeContacts)) {
+                    _ = try await stage.kith.bulkChanges.start(change, on: choice, by: editor)
+                }
+                await #expect(throws: PermissionError.missing(.seeContacts)) {
+                    _ = try await stage.kith.bulkChanges.rehearse(change, on: choice, by: editor)
+                }
+            }
+        }
+    }
+
     @Test("C8: values that a job needed are gone once it is over", arguments: TestEngine.allCases)
     func valuesGo(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
@@ -203,6 +220,9 @@ import Testing
             let deleter = try await stage.manager([.seeContacts, .deleteContacts])
             await #expect(throws: PermissionError.missing(.importContacts)) {
                 try await stage.kith.imports.takeBack(first, by: deleter)
+            }
+            await #expect(throws: PermissionError.missing(.importContacts)) {
+                _ = try await stage.kith.imports.rehearseTakingBack(first, by: deleter)
             }
             let job = try await stage.kith.imports.takeBack(first, by: stage.caller)
             #expect(try await stage.finished(job).progress == rehearsed)

@@ -57,6 +57,9 @@ import Testing
             await #expect(throws: PermissionError.missing(.mergeContacts)) {
                 try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: other)
             }
+            await #expect(throws: PermissionError.missing(.mergeContacts)) {
+                try await stage.kith.duplicates.search(by: other)
+            }
             try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: stage.caller)
             try await stage.kith.duplicates.search(by: stage.caller)
             #expect(try await stage.shownPairs() == [])

@@ -217,7 +217,10 @@ struct PropertiesTests {
         }
     }
 
-    @Test("U7 U19: properties need their permission, and are the organization's own", arguments: TestEngine.allCases)
+    @Test(
+        "U7 U19 C9 C10: properties need their permission, and are the organization's own",
+        arguments: TestEngine.allCases
+    )
     func permissions(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Who sees and changes segments")
 struct SegmentSightTests {
-    @Test("U13 U26: a filter that a manager saved for themselves is theirs alone", arguments: TestEngine.allCases)
+    @Test("U13 U26 C7: a filter that a manager saved for themselves is theirs alone", arguments: TestEngine.allCases)
     func personal(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()
@@ -72,7 +72,7 @@ struct SegmentSightTests {
     }
 
     @Test(
-        "U13 U26: programs have no segments of their own; their scope says what they see",
+        "U13 U26 C7: programs have no segments of their own; their scope says what they see",
         arguments: TestEngine.allCases
     )
     func programs(engine: TestEngine) async throws {
