@@ -102,7 +102,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("C2 U27: a search answers page by page to whoever may page", arguments: TestEngine.allCases)
+    @Test("C2 U27 K6: a search answers page by page to whoever may page", arguments: TestEngine.allCases)
     func search(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             for number in 0..<5 { _ = try await api.contact("p\(number)@example.com") }
