@@ -28,7 +28,8 @@ import Testing
                 changed.allSatisfy { $0.profile["title"] == .text("even") && $0[.unsubscribeTexting] == .boolean(true) }
             )
             #expect(try await stage.tags(of: changed[0]) == ["new"])
-            #expect(try await stage.events(of: changed[0].id).first?.actor == stage.caller.actor)
+            let event = try #require(try await stage.events(of: changed[0].id).first)
+            #expect(event.kind == .changed && event.actor == stage.caller.actor)
             #expect(try await stage.kith.consistency.problems() == [])
         }
     }

@@ -165,6 +165,25 @@ struct SegmentSightTests {
         }
     }
 
+    @Test("U26: a manager has up to 100 segments of their own", arguments: TestEngine.allCases)
+    func personalLimit(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let console = try await fixture.organization()
+            let ada = try await fixture.manager("ada@example.com", role: "basic", by: console)
+            let otto = try await fixture.manager("otto@example.com", role: "basic", by: console)
+            let segments = fixture.kith.segments
+            for index in 1...100 {
+                _ = try await segments.create(name: "s\(index)", filter: .everybody, isPersonal: true, by: ada)
+            }
+            await #expect(throws: SegmentError.tooManyPersonal) {
+                _ = try await segments.create(name: "more", filter: .everybody, isPersonal: true, by: ada)
+            }
+            // Neither shared ones nor those of others count.
+            _ = try await segments.create(name: "more", filter: .everybody, by: ada)
+            _ = try await segments.create(name: "more", filter: .everybody, isPersonal: true, by: otto)
+        }
+    }
+
     @Test("U26: segments of another organization are not there", arguments: TestEngine.allCases)
     func otherOrganization(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in

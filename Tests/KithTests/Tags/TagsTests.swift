@@ -33,7 +33,7 @@ struct TagsTests {
     }
 
     @Test(
-        "U6: names of tags are compared in any case, and an organization has fewer than 1,000",
+        "U6 U23: names of tags are compared in any case, and an organization has fewer than 1,000",
         arguments: TestEngine.allCases
     )
     func limits(engine: TestEngine) async throws {
