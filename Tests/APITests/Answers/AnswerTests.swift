@@ -39,7 +39,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("an answer to GET has a tag, by which it is not sent twice")
+    @Test("K6: an answer to GET has a tag, by which it is not sent twice")
     func tags() async throws {
         try await ServedAPI.run { api in
             let program = try await api.program()
@@ -57,7 +57,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("a contact's tag is its version")
+    @Test("K6: a contact's tag is its version")
     func versions() async throws {
         try await ServedAPI.run { api in
             let id = try await api.contact()

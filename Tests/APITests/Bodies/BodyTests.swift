@@ -48,7 +48,7 @@ struct BodyTests {
         }
     }
 
-    @Test("an unknown member asks which was meant")
+    @Test("K6: an unknown member asks which was meant")
     func meant() async throws {
         try await ServedAPI.run { api in
             let answer = try await api.program().send(.post, "/roles", body: "{\"name\":\"x\",\"permisions\":[]}")

@@ -98,7 +98,7 @@ struct FieldsTests {
     }
 
     @Test(
-        "If-Match names one version, any, or none that there could be",
+        "K6: If-Match names one version, any, or none that there could be",
         arguments: [
             ("\"7\"", 7), ("*", nil), ("", nil),
         ] as [(String, Int64?)]
@@ -107,7 +107,7 @@ struct FieldsTests {
         #expect(try Self.request(header).expectedVersion() == version)
     }
 
-    @Test("another If-Match is 412", arguments: ["7", "\"x\"", "\"1\", \"2\"", "W/\"7\""])
+    @Test("K6: another If-Match is 412", arguments: ["7", "\"x\"", "\"1\", \"2\"", "W/\"7\""])
     func noVersion(header: String) throws {
         #expect(throws: Failure.self) { try Self.request(header).expectedVersion() }
     }

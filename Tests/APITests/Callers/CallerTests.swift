@@ -37,7 +37,7 @@ struct CallerTests {
         }
     }
 
-    @Test("a revoked key is let in no more")
+    @Test("C15 K6: a revoked key is let in no more")
     func revoked() async throws {
         try await ServedAPI.run { api in
             let made = try await api.kith.keys.create(name: "x", scopes: [.readContacts], by: api.console)

@@ -63,7 +63,7 @@ struct ContactCreatingTests {
         }
     }
 
-    @Test("U14: a phone or an e-mail alone is a lead; nothing at all is refused")
+    @Test("U14 C12: a phone or an e-mail alone is a lead; nothing at all is refused")
     func little() async throws {
         try await ServedAPI.run { api in
             let program = try await api.program()

@@ -39,7 +39,7 @@ struct ContactEditingTests {
         }
     }
 
-    @Test("C8: a lost edit is 412, for each verb that takes a version", arguments: TestEngine.allCases)
+    @Test("C8 K6: a lost edit is 412, for each verb that takes a version", arguments: TestEngine.allCases)
     func versions(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program()
@@ -163,7 +163,7 @@ struct MemberTests {
         }
     }
 
-    @Test("K6: a value that is written once may be said again", arguments: TestEngine.allCases)
+    @Test("U4 K6: a value that is written once may be said again", arguments: TestEngine.allCases)
     func writtenOnce(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program()

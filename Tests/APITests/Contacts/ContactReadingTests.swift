@@ -88,7 +88,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("an anonymous visitor is read by id, and is in no list", arguments: TestEngine.allCases)
+    @Test("C2: an anonymous visitor is read by id, and is in no list", arguments: TestEngine.allCases)
     func anonymous(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let id = try await api.contact()
@@ -102,7 +102,7 @@ struct ContactReadingTests {
         }
     }
 
-    @Test("C2 U27: a search answers page by page to whoever may page", arguments: TestEngine.allCases)
+    @Test("C2 U27 K6: a search answers page by page to whoever may page", arguments: TestEngine.allCases)
     func search(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             for number in 0..<5 { _ = try await api.contact("p\(number)@example.com") }
@@ -233,7 +233,7 @@ struct ContactReadingTests {
         (#"{"rank": 0, "cursor": "06J0000000000"}"#, "/rank"),
     ]
 
-    @Test("what is wrong with a question is placed in it", arguments: wrong)
+    @Test("K6: what is wrong with a question is placed in it", arguments: wrong)
     func mistakes(body: String, pointer: String) async throws {
         try await ServedAPI.run { api in
             let answer = try await api.manager().send(.post, "/contacts/search", body: body)

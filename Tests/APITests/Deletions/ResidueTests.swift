@@ -36,7 +36,7 @@ struct ResidueTests {
         }
     }
 
-    @Test("deleting a person leaves none of its values in the files of rosters, either")
+    @Test("U17: deleting a person leaves none of its values in the files of rosters, either")
     func nothingRemainsInRosters() async throws {
         try await withDatabase(.sqlite) { database in
             let data = URL(filePath: database.location).deletingLastPathComponent()

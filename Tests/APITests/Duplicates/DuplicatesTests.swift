@@ -47,7 +47,7 @@ struct DuplicatesTests {
         }
     }
 
-    @Test("K1 K6: pages are for managers, and for keys that may page", arguments: TestEngine.allCases)
+    @Test("K1 K6 U27: pages are for managers, and for keys that may page", arguments: TestEngine.allCases)
     func pages(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let manager = try await api.manager()

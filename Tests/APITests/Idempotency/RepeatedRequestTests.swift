@@ -10,7 +10,7 @@ import Testing
 struct RepeatedRequestTests {
     private static let key = ["Idempotency-Key": "one"]
 
-    @Test("a second request gets the answer of the first", arguments: TestEngine.allCases)
+    @Test("K6: a second request gets the answer of the first", arguments: TestEngine.allCases)
     func twice(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program()
@@ -32,7 +32,7 @@ struct RepeatedRequestTests {
         }
     }
 
-    @Test("many at once carry it out once", arguments: TestEngine.allCases)
+    @Test("K6: many at once carry it out once", arguments: TestEngine.allCases)
     func atOnce(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program()
@@ -56,7 +56,7 @@ struct RepeatedRequestTests {
         }
     }
 
-    @Test("a key is for one request alone")
+    @Test("K6: a key is for one request alone")
     func otherRequest() async throws {
         try await ServedAPI.run { api in
             let program = try await api.program()
@@ -72,7 +72,7 @@ struct RepeatedRequestTests {
         }
     }
 
-    @Test("a request that changed nothing leaves nothing", arguments: TestEngine.allCases)
+    @Test("K6: a request that changed nothing leaves nothing", arguments: TestEngine.allCases)
     func nothing(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program()
@@ -92,7 +92,7 @@ struct RepeatedRequestTests {
         }
     }
 
-    @Test("an answer that was lost is said to be lost, and nothing is done again", arguments: TestEngine.allCases)
+    @Test("K6: an answer that was lost is said to be lost, and nothing is done again", arguments: TestEngine.allCases)
     func lost(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             api.clock.hold()

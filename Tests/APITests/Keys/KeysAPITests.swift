@@ -24,7 +24,7 @@ struct KeysAPITests {
         }
     }
 
-    @Test("some scopes are granted by owners only")
+    @Test("U27 C15: some scopes are granted by owners only")
     func owners() async throws {
         try await ServedAPI.run { api in
             let others = Set(Permission.allCases).subtracting(Permission.ofOwnersOnly)

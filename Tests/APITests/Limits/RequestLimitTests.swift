@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Limits of requests")
 struct RequestLimitTests {
-    @Test("a caller who asks too much has to wait, others do not")
+    @Test("K6: a caller who asks too much has to wait, others do not")
     func limits() async throws {
         try await ServedAPI.run(settings: ServeSettings(requestsPerMinute: 5)) { api in
             api.clock.hold()
@@ -29,7 +29,7 @@ struct RequestLimitTests {
         }
     }
 
-    @Test("errors have the headers of the limit too")
+    @Test("K6: errors have the headers of the limit too")
     func errors() async throws {
         try await ServedAPI.run { api in
             let program = try await api.program([.readContacts])
@@ -43,7 +43,7 @@ struct RequestLimitTests {
         }
     }
 
-    @Test("a bucket fills with time, never beyond its rim, and not when the clock goes back")
+    @Test("K6: a bucket fills with time, never beyond its rim, and not when the clock goes back")
     func bucket() {
         let start = Instant(milliseconds: 1_000_000)
         var bucket = TokenBucket(perMinute: 60, at: start)

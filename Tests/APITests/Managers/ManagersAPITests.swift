@@ -37,7 +37,7 @@ struct ManagersAPITests {
         }
     }
 
-    @Test("the last owner stays one")
+    @Test("C15: the last owner stays one")
     func lastOwner() async throws {
         try await ServedAPI.run { api in
             let owner = try await api.manager()

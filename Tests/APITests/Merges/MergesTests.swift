@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Merges by the API")
 struct MergesTests {
-    @Test("U16: a rehearsal says what a merge then makes", arguments: TestEngine.allCases)
+    @Test("U16 K5: a rehearsal says what a merge then makes", arguments: TestEngine.allCases)
     func merge(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program([.writeContacts])

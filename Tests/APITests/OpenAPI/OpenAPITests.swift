@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The description of the API")
 struct OpenAPITests {
-    @Test("each route is described, and each description is of a route, with its permission")
+    @Test("K6: each route is described, and each description is of a route, with its permission")
     func routes() async throws {
         try await ServedAPI.run { api in
             let routes = try api.routes
@@ -93,7 +93,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test("it is served to everybody, as it is")
+    @Test("K6: it is served to everybody, as it is")
     func served() async throws {
         try await ServedAPI.run { api in
             let answer = try await api.nobody.get("/openapi.json")

@@ -26,7 +26,7 @@ struct RolesAPITests {
         }
     }
 
-    @Test("built-in roles stay, and so do those that managers have")
+    @Test("C15: built-in roles stay, and so do those that managers have")
     func kept() async throws {
         try await ServedAPI.run { api in
             let owner = try await api.manager()
@@ -40,7 +40,7 @@ struct RolesAPITests {
         }
     }
 
-    @Test("nobody gives more than they have")
+    @Test("C15: nobody gives more than they have")
     func own() async throws {
         try await ServedAPI.run { api in
             _ = try await api.kith.roles.create(name: "Admin", permissions: [.manageRoles], by: api.console)

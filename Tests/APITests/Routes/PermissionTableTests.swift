@@ -27,7 +27,7 @@ struct PermissionTableTests {
         }
     }
 
-    @Test("a key opens what its one scope says, and nothing else")
+    @Test("K6: a key opens what its one scope says, and nothing else")
     func scopes() async throws {
         try await ServedAPI.run { api in
             try await prepare(api)
@@ -46,7 +46,7 @@ struct PermissionTableTests {
         }
     }
 
-    @Test("a manager may do what the one permission of their role says, and nothing else")
+    @Test("C15 K6: a manager may do what the one permission of their role says, and nothing else")
     func permissions() async throws {
         try await ServedAPI.run { api in
             try await prepare(api)
@@ -77,7 +77,7 @@ struct PermissionTableTests {
         }
     }
 
-    @Test("what is another organization's, or is deleted, is 404", arguments: TestEngine.allCases)
+    @Test("K6: what is another organization's, or is deleted, is 404", arguments: TestEngine.allCases)
     func elsewhere(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             try await prepare(api)

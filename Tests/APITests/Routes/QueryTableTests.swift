@@ -7,7 +7,7 @@ import Testing
 @Suite("Queries and the table of routes")
 struct QueryTableTests {
     @Test(
-        "each route refuses a parameter that it does not have, and a query that cannot be read",
+        "K6: each route refuses a parameter that it does not have, and a query that cannot be read",
         arguments: [
             ("madeUp=1", 422, "there is no parameter “madeUp” here"),
             ("a=%zz", 400, "the query has a percent sign without two hexadecimal digits of UTF-8"),

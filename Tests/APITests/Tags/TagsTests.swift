@@ -7,7 +7,7 @@ import Testing
 @Suite("Tags by the API")
 struct TagsTests {
     @Test(
-        "U23 U24: tags are made, counted, renamed with those below, coloured, merged, removed",
+        "U23 U24 K5: tags are made, counted, renamed with those below, coloured, merged, removed",
         arguments: TestEngine.allCases
     )
     func life(engine: TestEngine) async throws {

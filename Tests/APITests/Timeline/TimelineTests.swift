@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The timeline by the API")
 struct TimelineTests {
-    @Test("U8: newest first, by kind and page by page", arguments: TestEngine.allCases)
+    @Test("U8 U25: newest first, by kind and page by page", arguments: TestEngine.allCases)
     func pages(engine: TestEngine) async throws {
         try await ServedAPI.run(engine) { api in
             let program = try await api.program([.readContacts, .writeContacts])

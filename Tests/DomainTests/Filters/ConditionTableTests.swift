@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The table of conditions")
 struct ConditionTableTests {
-    @Test("each filter of the table matches exactly the people that it names", arguments: ConditionTable.rows)
+    @Test("C2: each filter of the table matches exactly the people that it names", arguments: ConditionTable.rows)
     func matches(row: ConditionTable.Row) throws {
         let catalogue = row.catalogue
         let filter = try FilterExpression(parsing: row.filter).resolved(in: catalogue)

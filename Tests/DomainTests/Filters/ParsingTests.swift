@@ -15,7 +15,7 @@ struct ParsingTests {
     private static let c = equal("c", "3")
 
     @Test(
-        "and binds tighter than or, not binds tightest, brackets group",
+        "C2 C3: and binds tighter than or, not binds tightest, brackets group",
         arguments: [
             ("a = 1 and b = 2 and c = 3", Expression.and([a, b, c])),
             ("a = 1 or b = 2 or c = 3", .or([a, b, c])),

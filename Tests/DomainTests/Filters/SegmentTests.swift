@@ -32,7 +32,7 @@ struct SegmentTests {
     }
 
     @Test(
-        "a cycle is refused, however long it is",
+        "U26: a cycle is refused, however long it is",
         arguments: [
             [("a", "segment: a")],
             [("a", "segment: b"), ("b", "segment: a")],

@@ -55,7 +55,7 @@ struct PropertyTests {
         #expect(ConditionTable.catalogue.nearestKey(to: text)?.shortDescription == expected)
     }
 
-    @Test("archived properties have no type and are not shown")
+    @Test("C10: archived properties have no type and are not shown")
     func hidesArchived() {
         let catalogue = ConditionTable.catalogue
         #expect(catalogue.type(of: .profile("former")) == nil)

@@ -8,12 +8,12 @@ struct PermissionTests {
         #expect(Set(Permission.allCases.map(\.explanation)).count == Permission.allCases.count)
     }
 
-    @Test("an owner has every permission")
+    @Test("C15: an owner has every permission")
     func owner() {
         #expect(Role.owner(id: RoleID(rawValue: 1)).permissions == Set(Permission.allCases))
     }
 
-    @Test("no other role can have what belongs to owners", arguments: Permission.ofOwnersOnly)
+    @Test("C15: no other role can have what belongs to owners", arguments: Permission.ofOwnersOnly)
     func ownersOnly(permission: Permission) {
         #expect(throws: RoleError.ofOwnersOnly(permission)) {
             try Role(id: RoleID(rawValue: 1), name: "Sales", permissions: [permission])
@@ -21,7 +21,7 @@ struct PermissionTests {
         #expect(!Role.basic(id: RoleID(rawValue: 1), permissions: [permission]).permissions.contains(permission))
     }
 
-    @Test("Basic can neither delete, import nor export")
+    @Test("C15: Basic can neither delete, import nor export")
     func basic() {
         let refused: Set<Permission> = [.deleteContacts, .importContacts, .exportContacts, .manageManagers]
         #expect(Role.usualOfBasic.isDisjoint(with: refused))
@@ -35,7 +35,7 @@ struct PermissionTests {
         #expect(throws: KeyError.unknownScope("contacts")) { try Scope.read("contacts") }
     }
 
-    @Test("only the scopes that owners grant open export and paging")
+    @Test("U27 C15: only the scopes that owners grant open export and paging")
     func pageable() {
         for scope in Scope.allCases where !scope.permissions.isDisjoint(with: Permission.ofOwnersOnly) {
             #expect(Scope.grantedByOwnersOnly.contains(scope))

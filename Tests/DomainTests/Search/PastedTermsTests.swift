@@ -4,7 +4,7 @@ import Testing
 @Suite("Pasted terms")
 struct PastedTermsTests {
     @Test(
-        "keywords are separated by commas, white space and lines, and quotes keep what separates",
+        "C6: keywords are separated by commas, white space and lines, and quotes keep what separates",
         arguments: [
             ("ada, ben,cho  dan\teve\r\nfay\u{2028}gil", ["ada", "ben", "cho", "dan", "eve", "fay", "gil"]),
             (",, ada ,\n, ben,", ["ada", "ben"]),
@@ -27,7 +27,7 @@ struct PastedTermsTests {
     }
 
     @Test(
-        "a phrase is the whole text, without the white space around it",
+        "C6: a phrase is the whole text, without the white space around it",
         arguments: [(" Ada,  \"Smith\"\n", "Ada,  \"Smith\""), ("a\nb", "a\nb")]
     )
     func phrases(_ text: String, _ term: String) throws {
@@ -42,7 +42,7 @@ struct PastedTermsTests {
         #expect(try PastedTerms(keywords: "x " + PastedTerms.keyword(term)).texts == ["x", term])
     }
 
-    @Test("nothing, too much and what no database holds are refused")
+    @Test("C6: nothing, too much and what no database holds are refused")
     func refused() {
         #expect(throws: TermsError.none) { try PastedTerms(keywords: " ,\n\"\"") }
         #expect(throws: TermsError.none) { try PastedTerms(phrase: " \n") }
@@ -72,7 +72,7 @@ struct PastedTermsTests {
     }
 
     @Test(
-        "terms are looked for in what a key may hold",
+        "C6: terms are looked for in what a key may hold",
         arguments: [
             ("profile.email", nil), ("name", nil), ("memberId", nil), ("id", nil), ("country", nil),
             ("userImportTags", nil), ("nmae", TermsError.unknownKey("nmae", nearest: .profile("name"))),

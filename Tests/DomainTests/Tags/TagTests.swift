@@ -15,7 +15,7 @@ struct TagTests {
     }
 
     @Test(
-        "what cannot be a name is refused with its reason",
+        "U23: what cannot be a name is refused with its reason",
         arguments: [
             ("", TagNameError.Problem.empty), (" \t ", .empty), ("a,b", .comma), (",\u{301}", .comma),
             ("a/b/c/d", .tooDeep),
@@ -46,7 +46,7 @@ struct TagTests {
         #expect(try TagName(left).hashValue == TagName(right).hashValue)
     }
 
-    @Test("a tag is within itself and what is above it, and in nothing else")
+    @Test("U23: a tag is within itself and what is above it, and in nothing else")
     func nests() throws {
         let shoes = try TagName("Product/Shoes")
         #expect(try shoes.isWithin(TagName("product/shoes")))

@@ -21,7 +21,7 @@ struct KeptAnswerTests {
     }
 
     @Test(
-        "C15: an answer about a contact that was merged meanwhile is kept as long as the primary is there",
+        "U17 C15: an answer about a contact that was merged meanwhile is kept as long as the primary is there",
         arguments: TestEngine.allCases
     )
     func merged(engine: TestEngine) async throws {

@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("U14: a lead of a phone or an e-mail alone is made", arguments: TestEngine.allCases)
+    @Test("U14 C12: a lead of a phone or an e-mail alone is made", arguments: TestEngine.allCases)
     func leads(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             _ = try await stage.kith.contacts.addLead(phone: "010-1234-5678", by: stage.caller)
@@ -125,7 +125,11 @@ import Testing
         }
     }
 
-    @Test("a member id belongs to one contact, whatever else is said", arguments: TestEngine.allCases, [false, true])
+    @Test(
+        "C12: a member id belongs to one contact, whatever else is said",
+        arguments: TestEngine.allCases,
+        [false, true]
+    )
     func knownMemberID(engine: TestEngine, anyway: Bool) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann"], memberID: "m1")
@@ -139,7 +143,10 @@ import Testing
         }
     }
 
-    @Test("a wrong value is refused with the property's name, and nothing is kept", arguments: TestEngine.allCases)
+    @Test(
+        "U3 U21: a wrong value is refused with the property's name, and nothing is kept",
+        arguments: TestEngine.allCases
+    )
     func wrongValues(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let before = try await stage.dump()
@@ -158,7 +165,7 @@ import Testing
         }
     }
 
-    @Test("who may not create contacts creates none", arguments: TestEngine.allCases)
+    @Test("U3: who may not create contacts creates none", arguments: TestEngine.allCases)
     func permission(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let other = try await stage.manager(
@@ -170,7 +177,10 @@ import Testing
         }
     }
 
-    @Test("the counter of managed users follows creation, edits, merges and deletion", arguments: TestEngine.allCases)
+    @Test(
+        "U10: the counter of managed users follows creation, edits, merges and deletion",
+        arguments: TestEngine.allCases
+    )
     func managedUsers(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann"]).contact

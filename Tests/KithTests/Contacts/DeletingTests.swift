@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test("U17: deleting needs its permission, and erasing another", arguments: TestEngine.allCases)
+    @Test("U17 C15: deleting needs its permission, and erasing another", arguments: TestEngine.allCases)
     func permissions(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann"]).contact
@@ -77,6 +77,24 @@ import Testing
                     .deleteAll(before: after + Tombstones.milliseconds)
             }
             #expect(try await !stage.isRefused(identities[0], saidAt: before))
+        }
+    }
+
+    @Test(
+        "U17: what was said before the deletion is refused for 30 days, and no longer",
+        arguments: TestEngine.allCases
+    )
+    func tombstonesEnd(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let ann = try await stage.annotated()
+            let before = stage.kith.now()
+            try await stage.kith.contacts.delete(ann, by: stage.caller)
+            let identity = Identity(.memberID, "member-ann")
+            let day: Int64 = 86_400_000
+            stage.clock.advance(30 * day - 60_000)
+            #expect(try await stage.isRefused(identity, saidAt: before))
+            stage.clock.advance(60_000)
+            #expect(try await !stage.isRefused(identity, saidAt: before))
         }
     }
 

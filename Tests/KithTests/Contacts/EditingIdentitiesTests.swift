@@ -7,7 +7,10 @@ import Testing
 ///
 /// In what is expected a star follows a value that leads to the contact.
 @Suite struct EditingIdentitiesTests {
-    @Test("editing or removing a value releases its identity, and another can claim it", arguments: TestEngine.allCases)
+    @Test(
+        "U4: editing or removing a value releases its identity, and another can claim it",
+        arguments: TestEngine.allCases
+    )
     func editingReleases(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann", "email": "a@example.com", "mobileNumber": "01011112222"])
@@ -21,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "an e-mail that is another's stays the other's, and the pair appears under Duplicates",
+        "U4 K1: an e-mail that is another's stays the other's, and the pair appears under Duplicates",
         arguments: TestEngine.allCases
     )
     func sharedEmail(engine: TestEngine) async throws {
@@ -36,7 +39,7 @@ import Testing
     }
 
     @Test(
-        "a phone belongs to the first contact that brings it, until a verified claim takes it",
+        "C12: a phone belongs to the first contact that brings it, until a verified claim takes it",
         arguments: TestEngine.allCases
     )
     func verifiedClaim(engine: TestEngine) async throws {

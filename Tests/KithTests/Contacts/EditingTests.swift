@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("U8: a change is on the timeline with old and new value, and who did it", arguments: TestEngine.allCases)
+    @Test("U8 U25: a change is on the timeline with old and new value, and who did it", arguments: TestEngine.allCases)
     func changeIsOnTimeline(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let key = try await stage.key([.writeContacts])
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test("an edit that changes nothing leaves no trace", arguments: TestEngine.allCases)
+    @Test("U4 U15: an edit that changes nothing leaves no trace", arguments: TestEngine.allCases)
     func nothingChanges(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann"], tags: ["vip"]).contact
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "two editors at once: the second one's version is refused, and nothing of it is kept",
+        "U4 U15: two editors at once: the second one's version is refused, and nothing of it is kept",
         arguments: TestEngine.allCases
     )
     func lostEdit(engine: TestEngine) async throws {
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test("a value that is written once stays", arguments: TestEngine.allCases)
+    @Test("U4: a value that is written once stays", arguments: TestEngine.allCases)
     func writtenOnce(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann", "utmSource": "ad"]).contact
@@ -109,7 +109,20 @@ import Testing
         }
     }
 
-    @Test("a visitor who gets a name, an e-mail or a phone becomes a lead", arguments: TestEngine.allCases)
+    @Test("U4: who may not edit contacts edits none", arguments: TestEngine.allCases)
+    func permission(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let ann = try await stage.create(["name": "Ann"]).contact
+            let rest = Set(Permission.allCases).subtracting([.editContacts]).subtracting(Permission.ofOwnersOnly)
+            let other = try await stage.manager(rest)
+            await #expect(throws: PermissionError.missing(.editContacts)) {
+                try await stage.edit(ann.id, ["title": "CEO"], by: other)
+            }
+            #expect(try await stage.contact(ann.id) == ann)
+        }
+    }
+
+    @Test("U4: a visitor who gets a name, an e-mail or a phone becomes a lead", arguments: TestEngine.allCases)
     func visitorBecomesLead(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let visitor = try await stage.visitor()

@@ -36,6 +36,11 @@ import Testing
             #expect(merged[.mobileNumberQualified] == .boolean(true))
             let event = try #require(try await stage.events(of: ann.id).first { $0.kind == .merged })
             #expect(event.data["lost"]?.ordered == .object(["mobileNumber": "+821000000000", "name": "Bob"]))
+            // A value that fills an empty one is as verified as it was.
+            let cy = try await stage.create(["name": "Cy"]).contact
+            let filled = try await stage.merge([merged], into: cy)
+            #expect(filled.mobileNumber == "+821012345678")
+            #expect(filled[.mobileNumberQualified] == .boolean(true))
         }
     }
 
@@ -50,6 +55,53 @@ import Testing
             let bob = try await stage.create(["name": "Bob"]).contact
             try await stage.edit(bob.id, flags: [flag: true])
             #expect(try await stage.merge([bob], into: ann)[flag] == .boolean(true))
+        }
+    }
+
+    @Test("U16: an opt-out that wins says when and from where it came", arguments: TestEngine.allCases)
+    func optOutOrigin(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let key = try await stage.key([.writeContacts])
+            let ann = try await stage.create(["name": "Ann"]).contact
+            // A consent of the primary's own, which would otherwise stand.
+            try await stage.edit(ann.id, flags: [.unsubscribeEmail: true])
+            let consenting = try await stage.edit(ann.id, flags: [.unsubscribeEmail: false])
+            let bob = try await stage.create(["name": "Bob"]).contact
+            let out = try await stage.edit(bob.id, flags: [.unsubscribeEmail: true], by: key)
+            let merged = try await stage.merge([out], into: consenting)
+            #expect(merged[.unsubscribeEmail] == .boolean(true))
+            #expect(merged[.unsubscribeEmailSource] == .text("api"))
+            #expect(merged[.unsubscribeEmailUpdatedAt] == out[.unsubscribeEmailUpdatedAt])
+        }
+    }
+
+    @Test("U16 C10: what imports and archived properties left goes to the primary", arguments: TestEngine.allCases)
+    func leftBehind(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            try await stage.members("memberId,name,plan\nm1,Ann,pro\n") { options in
+                options.createsProperties = true
+                options.tag = "spring"
+            }
+            let ann = try await stage.contact(memberID: "m1")
+            let bob = try await stage.create(["name": "Bob"]).contact
+            _ = try await stage.kith.properties.archive("plan", by: stage.caller)
+            let merged = try await stage.merge([ann], into: bob)
+            #expect(merged.importTags == ["spring"])
+            #expect(merged.enteredAt == ann.enteredAt)
+            #expect(merged.enteredAt < bob.enteredAt)
+            _ = try await stage.kith.properties.restore("plan", by: stage.caller)
+            #expect(try await stage.contact(bob.id).profile["plan"] == .text("pro"))
+        }
+    }
+
+    @Test("U16: of a lead and a member comes a member, whoever is the primary", arguments: TestEngine.allCases)
+    func kinds(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let lead = try await stage.create(["name": "Ann"]).contact
+            let member = try await stage.create(["name": "Bob"], memberID: "m1").contact
+            let merged = try await stage.merge([member], into: lead)
+            #expect(merged.kind == .member)
+            #expect(merged.memberID?.text == "m1")
         }
     }
 

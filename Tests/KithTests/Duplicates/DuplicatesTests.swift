@@ -18,6 +18,8 @@ import Testing
                 anyway: true
             )
             try await stage.create(["name": "Cy", "mobileNumber": "01011112222"], anyway: true)
+            // Who only visited is nobody's duplicate.
+            _ = try await stage.unverified(email: "a@example.com", kind: .anonymous)
             try await stage.forgetPairs()
             let found = try await stage.kith.duplicates.search(by: stage.caller)
             #expect(found == [.email: 1, .phone: 2])
@@ -54,6 +56,9 @@ import Testing
             let other = try await stage.manager([.seeContacts])
             await #expect(throws: PermissionError.missing(.mergeContacts)) {
                 try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: other)
+            }
+            await #expect(throws: PermissionError.missing(.mergeContacts)) {
+                try await stage.kith.duplicates.search(by: other)
             }
             try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: stage.caller)
             try await stage.kith.duplicates.search(by: stage.caller)
@@ -154,13 +159,13 @@ extension Stage {
         }
     }
 
-    /// A lead with what a visitor might have typed.
-    fileprivate func unverified(email: String) async throws -> ContactID {
+    /// A contact with what a visitor might have typed.
+    fileprivate func unverified(email: String, kind: ContactKind = .lead) async throws -> ContactID {
         let organization = caller.organization
         return try await kith.write { transaction in
             let contact = Contact(
                 id: try transaction.nextID(),
-                kind: .lead,
+                kind: kind,
                 facts: [.createdAt: .datetime(transaction.now)],
                 profile: [ProfileKey.email: .text(email)],
                 enteredAt: transaction.now

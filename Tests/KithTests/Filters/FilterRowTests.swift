@@ -70,6 +70,25 @@ import Testing
         }
     }
 
+    @Test(
+        "U6 U24: a tag is used in filters and search, with those below it or alone",
+        arguments: TestEngine.allCases
+    )
+    func tags(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            try await Self.people(stage)
+            for (filter, search, names) in [
+                ("tags: vip", "", ["Ann", "Ben"]), ("tags: any(vip)", "", ["Ann"]), ("tags: VIP/GOLD", "", ["Ben"]),
+                ("tags: none(vip)", "", ["Ben", "Cho", "Dan"]), ("not tags: vip", "", ["Cho", "Dan"]),
+                ("tags: only(vip)", "", ["Ann"]), ("", "gold", ["Ben"]),
+            ] {
+                let question = ContactQuestion(filter: filter, search: search, sort: "name")
+                let answer = try await stage.kith.contacts.search(question, by: stage.caller)
+                #expect(answer.contacts.map(\.shownName) == names, "\(filter) \(search)")
+            }
+        }
+    }
+
     @Test("U22: an own property is used in filters and in segments", arguments: TestEngine.allCases)
     func ownProperty(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in

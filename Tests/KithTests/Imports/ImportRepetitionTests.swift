@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test("a dry run says what the run then does, and changes nothing", arguments: TestEngine.allCases)
+    @Test("K5: a dry run says what the run then does, and changes nothing", arguments: TestEngine.allCases)
     func dryRun(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             try await stage.leads("email,name\nshared1@example.com,Lea\np5@example.com,Leo\n")

@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test("a contact has at most 20 tags", arguments: TestEngine.allCases)
+    @Test("U6: a contact has at most 20 tags", arguments: TestEngine.allCases)
     func tagsOfAContact(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let tags = (1...20).map { "t\($0)" }
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    @Test("an organization has at most 999 tags", arguments: TestEngine.allCases)
+    @Test("U6: an organization has at most 999 tags", arguments: TestEngine.allCases)
     func tagsOfAnOrganization(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let rows = (1...1_000).map { "m\($0),t\($0)\n" }
@@ -164,7 +164,7 @@ import Testing
         }
     }
 
-    @Test("at the limit of managed users an import is refused before it starts", arguments: TestEngine.allCases)
+    @Test("U10: at the limit of managed users an import is refused before it starts", arguments: TestEngine.allCases)
     func capacity(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let caller = try await Stage.organization("small", capacity: 2, in: stage.kith)

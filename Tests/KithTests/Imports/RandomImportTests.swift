@@ -8,7 +8,7 @@ import Testing
     static let files = 30
     static let rows = 40
 
-    @Test("a dry run foretells any file, and any file again changes nothing", arguments: TestEngine.allCases)
+    @Test("K5: a dry run foretells any file, and any file again changes nothing", arguments: TestEngine.allCases)
     func sameFileAgain(engine: TestEngine) async throws {
         let seed = SplitMix64.seedOfRun
         var random = SplitMix64(seed: seed)

@@ -6,7 +6,10 @@ import Testing
 /// A weaker identity never overrides a stronger one.
 extension WhoIsWhoTests {
     @Suite struct Sharing {
-        @Test("a differing member id makes another contact, which shares the e-mail", arguments: TestEngine.allCases)
+        @Test(
+            "K1: a differing member id makes another contact, which shares the e-mail",
+            arguments: TestEngine.allCases
+        )
         func otherMemberSharesEmail(engine: TestEngine) async throws {
             try await Stage.with(engine) { stage in
                 try await stage.members("memberId,name,email\nm1,Ann,a@example.com\n")
@@ -18,7 +21,7 @@ extension WhoIsWhoTests {
             }
         }
 
-        @Test("a differing member id makes another contact, which shares the phone", arguments: TestEngine.allCases)
+        @Test("K1: a differing member id makes another contact, which shares the phone", arguments: TestEngine.allCases)
         func otherMemberSharesPhone(engine: TestEngine) async throws {
             try await Stage.with(engine) { stage in
                 try await stage.members("memberId,name,phone\nm1,Ann,010-1111-2222\n")

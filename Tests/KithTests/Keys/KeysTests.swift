@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Keys")
 struct KeysTests {
-    @Test("a secret opens what its scopes say, until it is revoked", arguments: TestEngine.allCases)
+    @Test("C15 K6: a secret opens what its scopes say, until it is revoked", arguments: TestEngine.allCases)
     func scopes(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()
@@ -39,7 +39,7 @@ struct KeysTests {
         }
     }
 
-    @Test("only an owner grants paging, export and everything", arguments: TestEngine.allCases)
+    @Test("U27 C15: only an owner grants paging, export and everything", arguments: TestEngine.allCases)
     func owners(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()

@@ -97,7 +97,7 @@ struct InvitingTests {
         }
     }
 
-    @Test("nobody gives away more than they have", arguments: TestEngine.allCases)
+    @Test("C15: nobody gives away more than they have", arguments: TestEngine.allCases)
     func noMoreThanOwn(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("An organization keeps at least one owner")
 struct LastOwnerTests {
-    @Test("the last owner can neither be removed nor given another role", arguments: TestEngine.allCases)
+    @Test("C15: the last owner can neither be removed nor given another role", arguments: TestEngine.allCases)
     func kept(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()
@@ -23,7 +23,10 @@ struct LastOwnerTests {
         }
     }
 
-    @Test("who was invited and chose no password does not stand in for one who did", arguments: TestEngine.allCases)
+    @Test(
+        "C15: who was invited and chose no password does not stand in for one who did",
+        arguments: TestEngine.allCases
+    )
     func invitedOnly(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()
@@ -80,7 +83,7 @@ struct LastOwnerTests {
         }
     }
 
-    @Test("owners who step down at once leave one", arguments: TestEngine.allCases)
+    @Test("C15: owners who step down at once leave one", arguments: TestEngine.allCases)
     func race(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

@@ -69,6 +69,28 @@ struct ArchivingTests {
     }
 
     @Test(
+        "C10: what programs send of it is left out, and an edit that names it is refused",
+        arguments: TestEngine.allCases
+    )
+    func notCollected(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let properties = stage.kith.properties
+            _ = try await properties.define(.init(key: "plan", name: "Plan", type: .text), by: stage.caller)
+            _ = try await properties.archive("plan", by: stage.caller)
+            // Beside a key that is collected by itself.
+            let input = ContactInput(profile: ["name": "Ada", "plan": "pro", "colour": "red"])
+            let made = try await stage.kith.contacts.putMember(MemberID("m1"), input, by: stage.caller).contact
+            #expect(made.profile == ["name": .text("Ada"), "colour": .text("red")])
+            #expect(try await properties.unregisteredKeys(by: stage.caller).isEmpty)
+            await #expect(throws: ContactError.archivedProperty(key: "plan")) {
+                try await stage.edit(made.id, ["plan": "pro", "name": "Never"])
+            }
+            _ = try await properties.restore("plan", by: stage.caller)
+            #expect(try await stage.contact(made.id).profile == made.profile)
+        }
+    }
+
+    @Test(
         "C10: what says who people are cannot be archived",
         arguments: ["name", "firstName", "lastName", "email", "mobileNumber"]
     )

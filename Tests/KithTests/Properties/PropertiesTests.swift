@@ -36,7 +36,7 @@ struct PropertiesTests {
         }
     }
 
-    @Test("U19: a definition that cannot be is refused with what is allowed", arguments: TestEngine.allCases)
+    @Test("U7 U19: a definition that cannot be is refused with what is allowed", arguments: TestEngine.allCases)
     func refusals(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()
@@ -151,10 +151,14 @@ struct PropertiesTests {
             let properties = fixture.kith.properties
             _ = try await properties.define(.init(key: "plan", name: "Plan", type: .text), by: caller)
             let before = try await properties.all(by: caller).map(\.key)
+            // Keeps what the organization has defined in memory, as any reading does.
+            let search = { try await fixture.kith.contacts.search(ContactQuestion(), by: caller).catalogue }
+            #expect(try await search().shownProperties.map(\.key) == before)
             let ordered = try await properties.order(["plan", "profile.email"], by: caller).map(\.key)
             #expect(ordered == ["plan", "email"] + before.filter { $0 != "plan" && $0 != "email" })
             let catalogue = try await fixture.kith.read { try Catalogue(of: caller.organization, $0) }
             #expect(catalogue.shownProperties.map(\.key) == ordered)
+            #expect(try await search().shownProperties.map(\.key) == ordered)
             // And so another time: places are whole numbers from 0 again.
             #expect(try await properties.order(before, by: caller).map(\.position) == Array(before.indices))
             await #expect(throws: PropertyError.unknown("gone")) {
@@ -176,7 +180,8 @@ struct PropertiesTests {
             #expect(hidden.isHiddenInContacts && !hidden.isHiddenInInbox)
             let other = try await properties.edit("company", .init(isHiddenInInbox: true), by: caller)
             #expect(other.isHiddenInContacts && other.isHiddenInInbox)
-            try await fixture.person("Ada", ["company": .text("Acme")], by: caller)
+            let ada = ContactInput(profile: ["name": "Ada", "company": "Acme"])
+            _ = try await fixture.kith.contacts.putMember(MemberID("m1"), ada, by: caller)
             #expect(try await fixture.count("company = acme", search: "acme", by: caller) == 1)
             let shown = try await properties.edit("company", .init(isHiddenInContacts: false), by: caller)
             #expect(!shown.isHiddenInContacts && shown.isHiddenInInbox)
@@ -212,7 +217,10 @@ struct PropertiesTests {
         }
     }
 
-    @Test("U19: properties need their permission, and are the organization's own", arguments: TestEngine.allCases)
+    @Test(
+        "U7 U19 C9 C10: properties need their permission, and are the organization's own",
+        arguments: TestEngine.allCases
+    )
     func permissions(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Roles")
 struct RolesTests {
-    @Test("an organization has up to 20 roles with names of their own", arguments: TestEngine.allCases)
+    @Test("C15: an organization has up to 20 roles with names of their own", arguments: TestEngine.allCases)
     func most(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()
@@ -46,7 +46,7 @@ struct RolesTests {
         }
     }
 
-    @Test("Owner cannot be changed, Basic keeps its name, a role in use stays", arguments: TestEngine.allCases)
+    @Test("C15: Owner cannot be changed, Basic keeps its name, a role in use stays", arguments: TestEngine.allCases)
     func builtIn(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

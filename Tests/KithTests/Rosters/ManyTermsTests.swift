@@ -17,7 +17,7 @@ import Testing
         "ltv", "birthday", "plan", "colors", "scores",
     ]
 
-    @Test("random terms in every place, while contacts live", arguments: TestEngine.allCases)
+    @Test("C6: random terms in every place, while contacts live", arguments: TestEngine.allCases)
     func agree(kind: TestEngine) async throws {
         let seed = SplitMix64.seedOfRun
         print("ManyTermsTests: seed \(seed) (KITH_TEST_SEED repeats it)")
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(
-        "a question says which of its terms lead to nobody, and a bulk change takes those who are led to",
+        "C6 C8: a question says which of its terms lead to nobody, and a bulk change takes those who are led to",
         arguments: TestEngine.allCases
     )
     func questions(kind: TestEngine) async throws {

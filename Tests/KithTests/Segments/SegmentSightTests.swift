@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Who sees and changes segments")
 struct SegmentSightTests {
-    @Test("U13: a filter that a manager saved for themselves is theirs alone", arguments: TestEngine.allCases)
+    @Test("U13 U26 C7: a filter that a manager saved for themselves is theirs alone", arguments: TestEngine.allCases)
     func personal(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()
@@ -71,7 +71,10 @@ struct SegmentSightTests {
         }
     }
 
-    @Test("U13: programs have no segments of their own; their scope says what they see", arguments: TestEngine.allCases)
+    @Test(
+        "U13 U26 C7: programs have no segments of their own; their scope says what they see",
+        arguments: TestEngine.allCases
+    )
     func programs(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let console = try await fixture.organization()
@@ -159,6 +162,25 @@ struct SegmentSightTests {
             await #expect(throws: SegmentError.tooMany) {
                 _ = try await fixture.kith.segments.create(name: "more", filter: .everybody, by: caller)
             }
+        }
+    }
+
+    @Test("U26: a manager has up to 100 segments of their own", arguments: TestEngine.allCases)
+    func personalLimit(engine: TestEngine) async throws {
+        try await Fixture.with(engine) { fixture in
+            let console = try await fixture.organization()
+            let ada = try await fixture.manager("ada@example.com", role: "basic", by: console)
+            let otto = try await fixture.manager("otto@example.com", role: "basic", by: console)
+            let segments = fixture.kith.segments
+            for index in 1...100 {
+                _ = try await segments.create(name: "s\(index)", filter: .everybody, isPersonal: true, by: ada)
+            }
+            await #expect(throws: SegmentError.tooManyPersonal) {
+                _ = try await segments.create(name: "more", filter: .everybody, isPersonal: true, by: ada)
+            }
+            // Neither shared ones nor those of others count.
+            _ = try await segments.create(name: "more", filter: .everybody, by: ada)
+            _ = try await segments.create(name: "more", filter: .everybody, isPersonal: true, by: otto)
         }
     }
 

@@ -110,7 +110,7 @@ struct SegmentsTests {
         }
     }
 
-    @Test("U28: no edit lets a segment refer to itself, also by way of others", arguments: TestEngine.allCases)
+    @Test("U26 U28: no edit lets a segment refer to itself, also by way of others", arguments: TestEngine.allCases)
     func cycles(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

@@ -7,7 +7,7 @@ import Testing
 @Suite("Merging and removing tags")
 struct TagRemovalTests {
     @Test(
-        "U23: merging a tag gives its contacts the other one, each with an entry on its timeline",
+        "U23 U24: merging a tag gives its contacts the other one, each with an entry on its timeline",
         arguments: TestEngine.allCases
     )
     func merging(engine: TestEngine) async throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite("Tags")
 struct TagsTests {
     @Test(
-        "U23: the list of tags has how many contacts have each, without anonymous ones",
+        "U23 U24: the list of tags has how many contacts have each, without anonymous ones",
         arguments: TestEngine.allCases
     )
     func counts(engine: TestEngine) async throws {
@@ -33,7 +33,7 @@ struct TagsTests {
     }
 
     @Test(
-        "U6: names of tags are compared in any case, and an organization has fewer than 1,000",
+        "U6 U23: names of tags are compared in any case, and an organization has fewer than 1,000",
         arguments: TestEngine.allCases
     )
     func limits(engine: TestEngine) async throws {
@@ -63,7 +63,7 @@ struct TagsTests {
         }
     }
 
-    @Test("U23: renaming a tag moves those below it, and segments follow", arguments: TestEngine.allCases)
+    @Test("U23 U24: renaming a tag moves those below it, and segments follow", arguments: TestEngine.allCases)
     func renaming(engine: TestEngine) async throws {
         try await Fixture.with(engine) { fixture in
             let caller = try await fixture.organization()

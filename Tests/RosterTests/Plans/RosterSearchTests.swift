@@ -52,7 +52,7 @@ struct RosterSearchTests {
         }
     }
 
-    @Test("values of an archived property are not found")
+    @Test("C10: values of an archived property are not found")
     func archived() throws {
         let roster = roster([contact(1, ["nickname": "Ada"], [])])
         let shown = Property(key: "nickname", name: "Nickname", type: .text)

@@ -24,7 +24,7 @@ struct TermTests {
     }
 
     @Test(
-        "exact terms lead to those who have them, and the others are named",
+        "C6: exact terms lead to those who have them, and the others are named",
         arguments: [
             (["ada@example.com", "nobody@example.com"], TermPlace.identities, [1], [1]),
             (["Mem-1"], .identities, [1], []),
@@ -55,7 +55,7 @@ struct TermTests {
     }
 
     @Test(
-        "contained terms are found anywhere in a value",
+        "C6: contained terms are found anywhere in a value",
         arguments: [
             (["example", "KAKAO.com", "gmail"], TermPlace.identities, [1, 2, 3], [2]),
             (["MEM", "fé"], .identities, [1, 2, 3, 4], []),
