@@ -21,6 +21,8 @@ QUESTIONS = {
     "F1 page": "count of F1 and its first page of 50 by lastSeenAt descending",
     "F6 page": "count of F6 and its first page of 50 by lastSeenAt descending",
     "100,000 terms": "a pasted text of e-mails, one a line: how many contacts have one of them",
+    "100 segments": "how many are in each of a hundred saved filters, which Kith keeps current",
+    "100 segments after a change": "the same right after a contact was changed",
 }
 
 # What the first million contacts of the generator must give.

@@ -96,8 +96,13 @@ final class ServedProgram: Sendable {
 
     func kill() async {
         guard process.isRunning else { return }
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        killAtOnce()
         _ = await end()
+    }
+
+    /// The same without waiting for its end.
+    func killAtOnce() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
     }
 
     /// Stops it as an operator does; returns its status.
