@@ -17,20 +17,26 @@ package final class LogMover: Sendable {
     }
 
     private struct State {
+        /// Opened when there is something to move for the first time: most commands are over before.
+        var database: DatabaseQueue?
         var isMoving = false
         /// The pages that the log had when they were last moved.
         var pagesMoved = 0
     }
 
-    private let database: DatabaseQueue
+    private let path: String
     private let limits: Limits
     private let state = Mutex(State())
 
-    init(path: String, limits: Limits) throws {
+    init(path: String, limits: Limits) {
+        self.path = path
         self.limits = limits
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "kith.log"
-        database = try DatabaseQueue(path: path, configuration: configuration)
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// Watches the commits of a connection, which must be closed before the mover.
@@ -47,7 +53,7 @@ package final class LogMover: Sendable {
         )
     }
 
-    func close() throws { try database.close() }
+    func close() throws { try state.withLock { $0.database }?.close() }
 
     /// Looks after a commit how long the log has become.
     private func committed(_ connection: OpaquePointer?, pages: Int) {
@@ -56,15 +62,16 @@ package final class LogMover: Sendable {
             sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
             return
         }
-        let isDue = state.withLock { state in
+        // What fails here stays in the log, from which it is read as well, and is moved the next time.
+        let database = state.withLock { state -> DatabaseQueue? in
             if pages < state.pagesMoved { state.pagesMoved = 0 }
-            guard !state.isMoving, pages - state.pagesMoved >= limits.pagesPerMove else { return false }
-            state = State(isMoving: true, pagesMoved: pages)
-            return true
+            guard !state.isMoving, pages - state.pagesMoved >= limits.pagesPerMove else { return nil }
+            state.database = state.database ?? (try? Self.open(path))
+            state.isMoving = state.database != nil
+            state.pagesMoved = pages
+            return state.database
         }
-        guard isDue else { return }
-        database.asyncWriteWithoutTransaction { [self] database in
-            // What fails here stays in the log, from which it is read as well, and is moved the next time.
+        database?.asyncWriteWithoutTransaction { [self] database in
             _ = try? database.checkpoint(.passive)
             state.withLock { $0.isMoving = false }
         }

@@ -33,7 +33,7 @@ package final class SQLiteEngine: Engine {
         try SQLiteFile.createIfMissing(path)
         do {
             pool = try Self.opening { try Self.makePool(path: path, readers: readers) }
-            logMover = try LogMover(path: path, limits: log)
+            logMover = LogMover(path: path, limits: log)
             pool.writeWithoutTransaction { [logMover] database in
                 if let connection = database.sqliteConnection { logMover.watch(connection) }
             }

@@ -52,23 +52,12 @@ struct Program {
         async let text = Self.text(of: output)
         async let complaint = Self.text(of: errors)
         let outcome = await (text, complaint)
-        running.process.waitUntilExit()
-        return Outcome(status: running.process.terminationStatus, output: outcome.0, errors: outcome.1)
+        return Outcome(status: running.wait(), output: outcome.0, errors: outcome.1)
     }
 
     /// Starts a command whose output the caller reads.
-    func start(_ arguments: [String]) throws -> (process: Process, output: FileHandle, errors: FileHandle) {
-        let process = Process()
-        let program = try Self.executable()
-        process.executableURL = prefix.isEmpty ? program : URL(filePath: "/usr/bin/env")
-        process.arguments = (prefix.isEmpty ? [] : prefix + [program.path]) + arguments + place
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        try process.runAlone()
-        return (process, output.fileHandleForReading, errors.fileHandleForReading)
+    func start(_ arguments: [String]) throws -> ChildProcess {
+        try ChildProcess("env", prefix + [Self.executable().path] + arguments + place)
     }
 
     /// Reads on a thread of its own, as reading blocks.

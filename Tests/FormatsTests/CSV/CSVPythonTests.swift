@@ -40,12 +40,8 @@ struct CSVPythonTests {
         let folder = try TemporaryFolder()
         let seed = UInt32.random(in: 0...UInt32.max)
         let count = 200
-        let python = Process()
-        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        python.arguments = ["python3", "-c", Self.script, folder.path, "\(seed)", "\(count)"]
-        try python.runAlone()
-        python.waitUntilExit()
-        try #require(python.terminationStatus == 0)
+        let python = try ChildProcess("python3", ["-c", Self.script, folder.path, "\(seed)", "\(count)"])
+        try #require(python.wait() == 0)
         for number in 0..<count {
             let path = "\(folder.path)/\(number)"
             let data = try Data(contentsOf: URL(fileURLWithPath: path + ".json"))

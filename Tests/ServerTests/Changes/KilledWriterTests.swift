@@ -41,24 +41,22 @@ struct KilledWriterTests {
     /// Starts the command, kills it after so many answers, and returns the last line that it had answered.
     private func kill(_ program: Program, _ arguments: [String], afterAnswers answers: Int) async throws -> Int {
         let running = try program.start(arguments)
-        let identifier = running.process.processIdentifier
-        let output = running.output
         let last: Int = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 var text = ""
                 while text.split(separator: "\n").count < answers {
-                    let data = output.availableData
+                    let data = running.output.availableData
                     guard !data.isEmpty else { break }
                     text += String(decoding: data, as: UTF8.self)
                 }
-                Glibc.kill(identifier, SIGKILL)
-                text += String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
+                running.kill()
+                text += String(decoding: running.output.readDataToEndOfFile(), as: UTF8.self)
                 let lines = text.split(separator: "\n").compactMap { try? JSON(parsing: String($0))["line"]?.integer }
                 continuation.resume(returning: Int(lines.last ?? 0))
             }
         }
-        running.process.waitUntilExit()
-        #expect(running.process.terminationReason == .uncaughtSignal, "it was killed in the middle")
+        running.wait()
+        #expect(running.wasSignalled, "it was killed in the middle")
         return last
     }
 

@@ -42,16 +42,10 @@ struct CountTests {
 
     /// Runs a script of the benchmarks and returns what it printed.
     private static func python(_ script: String, _ arguments: String...) async throws -> String {
-        let process = Process()
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", root.appending(path: "Benchmarks/\(script)").path] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.runAlone()
-        let text = await Program.text(of: output.fileHandleForReading)
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let process = try ChildProcess("python3", [root.appending(path: "Benchmarks/\(script)").path] + arguments)
+        let text = await Program.text(of: process.output)
+        #expect(process.wait() == 0)
         return text
     }
 }

@@ -7,17 +7,13 @@ import Testing
 struct SecretTests {
     /// Serves until it says that it does, or fails to.
     private static func serve(_ program: Program, _ options: [String] = []) async throws -> Program.Outcome {
-        let running = try program.start(["serve", "--port", "0"] + options)
-        let output = running.output
-        let errors = running.errors
-        let process = running.process
-        async let complaint = Program.text(of: errors)
-        let text = await text(of: output) { said in
+        let process = try program.start(["serve", "--port", "0"] + options)
+        async let complaint = Program.text(of: process.errors)
+        let text = await text(of: process.output) { said in
             if said.contains("Stop it with") { process.terminate() }
         }
         let said = await complaint
-        process.waitUntilExit()
-        return Program.Outcome(status: process.terminationStatus, output: text, errors: said)
+        return Program.Outcome(status: process.wait(), output: text, errors: said)
     }
 
     /// Reads lines as they come, on a thread of its own.

@@ -12,7 +12,7 @@ final class ServedProgram: Sendable {
         var isFromFile: Bool
     }
 
-    private let process: Process
+    private let process: ChildProcess
     private let port: UInt16
     private let log = Mutex("")
 
@@ -35,9 +35,8 @@ final class ServedProgram: Sendable {
 
     private init(_ program: Program, _ options: [String]) throws {
         port = try Self.freePort()
-        let running = try program.start(["serve", "--port", "\(port)"] + options)
-        process = running.process
-        for handle in [running.output, running.errors] {
+        process = try program.start(["serve", "--port", "\(port)"] + options)
+        for handle in [process.output, process.errors] {
             // Reading blocks; it ends with the process.
             Thread.detachNewThread { [self] in
                 while case let data = handle.availableData, !data.isEmpty {
@@ -102,7 +101,7 @@ final class ServedProgram: Sendable {
 
     /// The same without waiting for its end.
     func killAtOnce() {
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.kill()
     }
 
     /// Stops it as an operator does; returns its status.
@@ -114,8 +113,7 @@ final class ServedProgram: Sendable {
     private func end() async -> Int32 {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [process] in
-                process.waitUntilExit()
-                continuation.resume(returning: process.terminationStatus)
+                continuation.resume(returning: process.wait())
             }
         }
     }
