@@ -65,7 +65,8 @@ extension Contact {
         for value in profile.values {
             switch value {
             case .text(let text): append(text.folded())
-            case .list(let texts): texts.forEach { append($0.folded()) }
+            case .list(let texts):
+                for text in texts { append(text.folded()) }
             case .number, .numbers, .date: append(value.text)
             case .boolean, .datetime: break
             }
