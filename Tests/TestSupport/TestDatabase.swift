@@ -65,27 +65,22 @@ package final class TestDatabase: Engine {
         let path = folder.appending(path: "kith.sqlite").path
         return try TestDatabase(location: path, engine: SQLiteEngine(path: path)) {
             try? FileManager.default.removeItem(at: folder)
+            await Places.ofDatabases.giveBack()
         }
     }
 
     static func postgres() async throws -> TestDatabase {
         let server = try TestServer.shared()
         let schema = "test_\(UUID().uuidString.replacing("-", with: "").lowercased())"
-        await server.places.take()
-        do {
-            try await server.engine.attempt { connection in
-                try connection.execute(unsafeScript: "CREATE SCHEMA \(schema)")
-            }
-        } catch {
-            await server.places.giveBack()
-            throw error
+        try await server.engine.attempt { connection in
+            try connection.execute(unsafeScript: "CREATE SCHEMA \(schema)")
         }
         let url = server.url(searching: schema)
         return TestDatabase(location: url, engine: PostgresEngine(url: url, poolSize: poolSize)) {
             _ = try? await server.engine.attempt { connection in
                 try connection.execute(unsafeScript: "DROP SCHEMA \(schema) CASCADE")
             }
-            await server.places.giveBack()
+            await Places.ofDatabases.giveBack()
         }
     }
 }

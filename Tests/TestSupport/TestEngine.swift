@@ -12,9 +12,15 @@ package enum TestEngine: String, CaseIterable, Codable, Sendable {
     ///
     /// Waits while very many are open; a test should hold one at a time.
     package func make() async throws -> TestDatabase {
-        switch self {
-        case .sqlite: try TestDatabase.sqlite()
-        case .postgres: try await TestDatabase.postgres()
+        await Places.ofDatabases.take()
+        do {
+            switch self {
+            case .sqlite: return try TestDatabase.sqlite()
+            case .postgres: return try await TestDatabase.postgres()
+            }
+        } catch {
+            await Places.ofDatabases.giveBack()
+            throw error
         }
     }
 }
