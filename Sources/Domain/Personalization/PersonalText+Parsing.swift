@@ -86,9 +86,20 @@ private struct PersonalTextParser {
     }
 
     private func key(_ name: String, at place: Range<Int>) throws(PersonalTextError) -> PropertyKey {
-        if let key = PropertyKey(name), catalogue.type(of: key) != nil { return key }
-        let nearest = catalogue.nearestKey(to: name).map { "; did you mean “\($0)”?" }
-        throw PersonalTextError("there is no property “\(name)”" + (nearest ?? ""), at: place)
+        // Also one whose type is being changed: what it is written as does not depend on it.
+        guard let key = PropertyKey(name) else { throw unknown(name, at: place) }
+        if case .profile(let profile) = key {
+            guard let property = catalogue.properties[profile] else { throw unknown(name, at: place) }
+            guard !property.isArchived else {
+                throw PersonalTextError(ContactError.archivedProperty(key: name).description, at: place)
+            }
+        }
+        return key
+    }
+
+    private func unknown(_ name: String, at place: Range<Int>) -> PersonalTextError {
+        let nearest = catalogue.nearestKey(to: name)?.description
+        return PersonalTextError(ContactError.unknownProperty(key: name, nearest: nearest).description, at: place)
     }
 
     /// Reads `default: "there"`, in which \ stands before quotes and itself; nil where it is something else.

@@ -3,26 +3,23 @@ import Testing
 
 @Suite("Personal texts")
 struct PersonalTextTests {
-    private static let vip = Tag(id: TagID(rawValue: 1), name: makeName("vip"))
-    private static let gold = Tag(id: TagID(rawValue: 2), name: makeName("VIP/Gold"))
-    private static let other = Tag(id: TagID(rawValue: 3), name: makeName("vips"))
+    private let catalogue: Catalogue
 
-    private static func makeName(_ text: String) -> TagName {
-        // The names above are good.
-        // swift-format-ignore: NeverUseForceTry
-        try! TagName(text)
+    init() throws {
+        let tags = try ["vip", "VIP/Gold", "vips"].enumerated().map { index, name in
+            Tag(id: TagID(rawValue: Int64(index) + 1), name: try TagName(name))
+        }
+        catalogue = Catalogue(properties: Self.properties, tags: tags, zone: Zone(name: "Asia/Seoul") ?? .utc)
     }
 
-    private static let catalogue = Catalogue(
-        properties: Property.defaults + [
+    private static let properties =
+        Property.defaults + [
             Property(key: "plan", name: "Plan", type: .select, options: ["free"], defaultValue: .text("free")),
             Property(key: "visits", name: "Visits", type: .number),
             Property(key: "colours", name: "Colours", type: .list),
             Property(key: "old", name: "Old", type: .text, isArchived: true),
-        ],
-        tags: [vip, gold, other],
-        zone: Zone(name: "Asia/Seoul") ?? .utc
-    )
+            Property(key: "changing", name: "Changing", type: .text, formerType: .number),
+        ]
 
     private static func contact(_ profile: [String: Value] = [:], tags: Set<TagID> = []) -> Contact {
         Contact(
@@ -46,13 +43,15 @@ struct PersonalTextTests {
             (#"{{title | default: ""}}"#, ""),
             // A property's default value is used where the text says nothing itself.
             ("{{plan}}", "free"), (#"{{plan | default: "none"}}"#, "none"),
-            ("{{visits}}", "0"), ("{{colours}}", "red, blue"), ("{{lastSeenAt}}", "2026-11-21 20:57"),
+            // While its type is being changed, too.
+            ("<{{changing}}>", "<>"), ("{{visits}}", "0"), ("{{colours}}", "red, blue"),
+            ("{{lastSeenAt}}", "2026-11-21 20:57"),
             ("{{kind}} {{sessionsCount}} {{memberId}}", "lead 0 "),
         ]
     )
     func values(written: String, expected: String) throws {
         let contact = Self.contact(["name": .text("Ann"), "visits": .number(0), "colours": .list(["red", "blue"])])
-        #expect(try PersonalText(written, in: Self.catalogue).text(for: contact, in: Self.catalogue) == expected)
+        #expect(try PersonalText(written, in: catalogue).text(for: contact, in: catalogue) == expected)
     }
 
     @Test(
@@ -68,14 +67,14 @@ struct PersonalTextTests {
     )
     func tags(written: String, tags: [Int64], expected: String) throws {
         let contact = Self.contact(["name": .text("Ann")], tags: Set(tags.map { TagID(rawValue: $0) }))
-        #expect(try PersonalText(written, in: Self.catalogue).text(for: contact, in: Self.catalogue) == expected)
+        #expect(try PersonalText(written, in: catalogue).text(for: contact, in: catalogue) == expected)
     }
 
     @Test("U22: what a value has within it is no part of the text's language")
     func hostileValues() throws {
         let contact = Self.contact(["name": .text("{{email}}{{#tag vip}}"), "email": .text("ann@example.com")])
-        let text = try PersonalText("{{name}}", in: Self.catalogue)
-        #expect(text.text(for: contact, in: Self.catalogue) == "{{email}}{{#tag vip}}")
+        let text = try PersonalText("{{name}}", in: catalogue)
+        #expect(text.text(for: contact, in: catalogue) == "{{email}}{{#tag vip}}")
     }
 
     @Test(
@@ -83,7 +82,7 @@ struct PersonalTextTests {
         arguments: [
             ("Hello {{profile.nmae}}", 6..<22, "did you mean “profile.name”?"),
             ("{{}}", 0..<4, "there is no property “”"),
-            ("{{old}}", 0..<7, "there is no property “old”"), ("a {{name", 2..<4, "add }}"),
+            ("{{old}}", 0..<7, "“old” is archived"), ("a {{name", 2..<4, "add }}"),
             (#"{{name | default: "a}}"#, 0..<2, "add }}"), ("{{name | upper}}", 0..<16, "default:"),
             ("{{name | default: there}}", 0..<25, "default:"), (#"{{name | default: "a" b"}}"#, 0..<2, "add }}"),
             (#"{{name | default: "a" "b"}}"#, 0..<27, "default:"),
@@ -94,7 +93,7 @@ struct PersonalTextTests {
     )
     func mistakes(written: String, place: Range<Int>, words: String) throws {
         let error = try #require(throws: PersonalTextError.self) {
-            try PersonalText(written, in: Self.catalogue)
+            try PersonalText(written, in: catalogue)
         }
         #expect(error.place == place)
         #expect(error.description.contains(words), "\(error)")
@@ -102,9 +101,9 @@ struct PersonalTextTests {
 
     @Test("U22: a text has at most 64 KiB")
     func tooLong() throws {
-        _ = try PersonalText(String(repeating: "x", count: PersonalText.greatestLength), in: Self.catalogue)
+        _ = try PersonalText(String(repeating: "x", count: PersonalText.greatestLength), in: catalogue)
         _ = #expect(throws: PersonalTextError.self) {
-            try PersonalText(String(repeating: "é", count: PersonalText.greatestLength / 2 + 1), in: Self.catalogue)
+            try PersonalText(String(repeating: "é", count: PersonalText.greatestLength / 2 + 1), in: catalogue)
         }
     }
 }
