@@ -106,7 +106,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Assets"), .embedInCode("Templates")]
+            resources: [.copy("Files")]
         ),
         .executableTarget(
             name: "Server",

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 package import Hummingbird
 package import Kith
@@ -8,31 +9,86 @@ package struct Site: Sendable {
 
     let kith: Kith
     let settings: WebSettings
-    let templates: Templates
     let cookies: Cookies
+    private let languages: [Preferences.Language: Speech]
 
     package let assets: Assets
-    package let contacts: ContactsPage
+    package let live: LiveNews
 
-    /// Reads templates and styles. Throws where a template is broken, so a program that starts has only good ones.
-    package init(kith: Kith, settings: WebSettings, contacts: @escaping ContactsPage.Source) throws {
+    /// Texts and templates of one language.
+    struct Speech: Sendable {
+        let words: Words
+        let templates: Templates
+    }
+
+    /// Reads templates, texts, styles and scripts. Throws where one is broken, so a program that starts has only good ones.
+    package init(kith: Kith, settings: WebSettings) throws {
         self.kith = kith
         self.settings = settings
-        let templates = try Templates()
-        let assets = Assets()
-        self.templates = templates
+        let files = PageFiles()
+        let assets = try Assets(files)
         self.assets = assets
         cookies = Cookies(settings)
-        self.contacts = ContactsPage(templates: templates, assets: assets, now: kith.now, source: contacts)
+        live = LiveNews(kith: kith)
+        languages = try Dictionary(
+            uniqueKeysWithValues: Preferences.Language.allCases.map { language in
+                let words = try Words(language, files)
+                return (language, Speech(words: words, templates: try Templates(files, words: words, assets: assets)))
+            }
+        )
     }
 
     package var signIn: SignInPage { SignInPage(site: self) }
     package var welcome: WelcomePage { WelcomePage(site: self) }
-    package var errors: ErrorPage { ErrorPage(templates: templates, assets: assets) }
+    package var errors: ErrorPage { ErrorPage(site: self) }
+    package var preferences: PreferencesPage { PreferencesPage(site: self) }
+    package var contacts: ContactsPage { ContactsPage(site: self) }
+    package var contactColumns: ContactColumnsPage { ContactColumnsPage(site: self) }
+    package var segments: SegmentsPage { SegmentsPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {
-        .seeOther(Link.contacts(ContactsPage.Question()).path)
+        .seeOther(Link.contacts(ContactsState()).path)
+    }
+
+    func speech(_ language: Preferences.Language) -> Speech {
+        guard let speech = languages[language] else { preconditionFailure("every language was read at the start") }
+        return speech
+    }
+
+    /// The language of somebody who is not signed in: the first of ours that their browser asks for.
+    func speech(for request: Request) -> Speech {
+        let wished = request.headers[.acceptLanguage] ?? ""
+        let tags = wished.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace).prefix(2).lowercased() }
+        return speech(tags.lazy.compactMap(Preferences.Language.init).first ?? .english)
+    }
+
+    /// The page of somebody who is signed in.
+    func view(for exchange: ManagerExchange) -> View {
+        let session = exchange.session
+        let language =
+            session.manager.preferences.language
+            ?? Preferences.Language(rawValue: String(session.organization.settings.language.prefix(2))) ?? .english
+        return View(site: self, session: session, caller: exchange.caller, speech: speech(language))
+    }
+
+    /// A page without a workspace around it, such as that of signing in.
+    func page(
+        _ template: String,
+        _ title: String,
+        _ page: any Sendable,
+        for request: Request,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let speech = speech(for: request)
+        let frame = Frame(
+            title: speech.words[title],
+            language: speech.words.language,
+            scheme: nil,
+            shell: nil,
+            page: page
+        )
+        return .page(try speech.templates.draw(template, frame), status: status)
     }
 
     /// The token for a form of somebody who is not signed in: the one in their cookie, or a new one.

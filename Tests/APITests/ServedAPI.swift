@@ -72,7 +72,6 @@ struct ServedAPI: Sendable {
         let serve = ServeApplication(
             kith: kith,
             settings: settings,
-            contacts: { _, _ in .page(.init(count: 0, rows: [], isFirstUse: true)) },
             logger: logger
         )
         try await serve.application().test(.live) { http in

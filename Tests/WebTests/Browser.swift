@@ -90,7 +90,6 @@ struct ServedKith {
     static func run(
         _ kind: TestEngine = .sqlite,
         settings: ServeSettings = ServeSettings(),
-        contacts: @escaping ContactsPage.Source = { _, _ in .page(.init(count: 0, rows: [], isFirstUse: true)) },
         _ test: @escaping @Sendable (ServedKith) async throws -> Void
     ) async throws {
         try await withEngine(kind) { engine in
@@ -110,7 +109,7 @@ struct ServedKith {
             )
             var logger = Logger(label: "test")
             logger.logLevel = .critical
-            let serve = ServeApplication(kith: kith, settings: settings, contacts: contacts, logger: logger)
+            let serve = ServeApplication(kith: kith, settings: settings, logger: logger)
             try await serve.application().test(.live) { client in
                 let served = ServedKith(
                     kith: kith,

@@ -23,14 +23,14 @@ package struct ChangesResource: Sendable {
             let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
             let newest = try await kith.changes.newest(by: exchange.caller)
             let start = last ?? wanted.after ?? newest
-            return try ChangeStream(
-                kith: kith,
-                gate: gate,
-                caller: exchange.caller,
-                request: request,
-                heartbeat: heartbeat
+            let stream = ChangeStream(
+                of: kith,
+                for: exchange.caller,
+                heartbeat: heartbeat,
+                stillAdmits: { try await gate.stillAdmits(exchange.caller, request) },
+                describe: \.json
             )
-            .response(after: start, in: streams)
+            return try stream.response(after: start, in: streams)
         }
         let after = wanted.after ?? 0
         let changes = try await kith.changes.list(after: after, limit: Int(wanted.limit), by: exchange.caller)

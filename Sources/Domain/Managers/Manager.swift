@@ -10,6 +10,7 @@ package struct Manager: Hashable, Sendable {
     package var hasPassword: Bool
     /// Whether signing in also needs a code from a device of theirs.
     package var hasTOTP: Bool
+    package var preferences: Preferences
     package let createdAt: Instant
 
     package init(
@@ -19,6 +20,7 @@ package struct Manager: Hashable, Sendable {
         role: RoleID,
         hasPassword: Bool,
         hasTOTP: Bool = false,
+        preferences: Preferences = Preferences(),
         createdAt: Instant
     ) {
         self.id = id
@@ -27,6 +29,7 @@ package struct Manager: Hashable, Sendable {
         self.role = role
         self.hasPassword = hasPassword
         self.hasTOTP = hasTOTP
+        self.preferences = preferences
         self.createdAt = createdAt
     }
 }

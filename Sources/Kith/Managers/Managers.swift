@@ -100,6 +100,22 @@ package struct Managers: Sendable {
         return try await kith.write { try rename(manager, to: name, by: caller, in: $0) }
     }
 
+    /// Changes what the caller chose about how Kith looks to them, and returns it.
+    package func prefer(
+        _ change: @escaping @Sendable (inout Preferences) -> Void,
+        by caller: Caller
+    ) async throws -> Preferences {
+        let manager = try caller.managerID()
+        return try await kith.write { transaction in
+            let former = try find(manager, in: caller.organization, transaction).preferences
+            var preferences = former
+            change(&preferences)
+            guard preferences != former else { return former }
+            try ManagerStore(caller.organization, transaction.connection).setPreferences(preferences, of: manager)
+            return preferences
+        }
+    }
+
     /// Gives a manager another role. The last owner stays one.
     package func setRole(_ roleName: String, of manager: ManagerID, by caller: Caller) async throws {
         try caller.require(.manageManagers)

@@ -19,7 +19,11 @@ struct Routes {
 
         // For everybody.
         router.get("/") { _, _ in site.home() }
-        router.get("/assets/{name}") { _, exchange in try site.assets.answer(name: exchange.parameters.require("name"))
+        router.get("/assets/{version}/{name}") { _, exchange in
+            try site.assets.answer(
+                version: exchange.parameters.require("version"),
+                name: exchange.parameters.require("name")
+            )
         }
         router.get("/sign-in", use: site.signIn.show)
         router.post("/sign-in", use: site.signIn.signIn)
@@ -29,7 +33,13 @@ struct Routes {
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
         managers.post("/sign-out", needs: nil, site.signIn.signOut)
+        managers.post("/preferences", needs: nil, site.preferences.change)
+        managers.get("/live", needs: .seeContacts, site.live.follow)
         managers.get("/contacts", needs: .seeContacts, site.contacts.show)
+        managers.get("/contacts/results", needs: .seeContacts, site.contacts.results)
+        managers.get("/contacts/rows", needs: .seeContacts, site.contacts.rows)
+        managers.get("/contacts/columns", needs: .seeContacts, site.contactColumns.show)
+        managers.get("/segments/list", needs: .seeContacts, site.segments.list)
     }
 }
 

@@ -6,7 +6,7 @@ import HummingbirdCore
 package import Kith
 package import Logging
 import NIOCore
-package import Web
+import Web
 
 /// Puts the HTTP server together: limits, middleware, routes.
 package struct ServeApplication: Sendable {
@@ -17,7 +17,6 @@ package struct ServeApplication: Sendable {
 
     private let kith: Kith
     private let settings: ServeSettings
-    private let contacts: ContactsPage.Source
     private let gauges: @Sendable () async -> [Gauge]
     private let logger: Logger
 
@@ -27,13 +26,11 @@ package struct ServeApplication: Sendable {
     package init(
         kith: Kith,
         settings: ServeSettings,
-        contacts: @escaping ContactsPage.Source,
         gauges: @escaping @Sendable () async -> [Gauge] = { [] },
         logger: Logger
     ) {
         self.kith = kith
         self.settings = settings
-        self.contacts = contacts
         self.gauges = gauges
         self.logger = logger
     }
@@ -43,8 +40,7 @@ package struct ServeApplication: Sendable {
         let sender = SenderAddress(trustsProxy: settings.trustsProxy)
         let site = try Site(
             kith: kith,
-            settings: WebSettings(isSecure: settings.isSecure, sender: sender),
-            contacts: contacts
+            settings: WebSettings(isSecure: settings.isSecure, sender: sender)
         )
         let metrics = RequestMetrics()
         let api = try JSONAPI(kith: kith, version: Self.version, sender: sender)
@@ -99,7 +95,7 @@ package struct ServeApplication: Sendable {
     ) throws -> Response {
         let path = request.uri.path
         let isForPrograms = path == "/api" || path.hasPrefix("/api/") || path == "/health" || path == "/metrics"
-        guard isForPrograms else { return try errors.answer(failure, requestID: exchange.requestID) }
+        guard isForPrograms else { return try errors.answer(failure, to: request, requestID: exchange.requestID) }
         return Problem.answer(failure, requestID: exchange.requestID)
     }
 }

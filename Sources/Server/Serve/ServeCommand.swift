@@ -78,7 +78,6 @@ struct ServeCommand: AsyncParsableCommand {
         let serve = ServeApplication(
             kith: kith,
             settings: settings,
-            contacts: ContactsSource(kith: kith).answer,
             gauges: { RosterGauges.gauges(kith.rosters.figures) },
             logger: logger
         )

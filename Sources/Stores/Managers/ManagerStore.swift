@@ -14,7 +14,7 @@ package struct ManagerStore {
     /// Whether there is a password, or a code, is said as 0 or 1, which both engines read alike.
     private static let columns: SQL = """
         id, email, name, role_id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END,
-        CASE WHEN totp_since IS NULL THEN 0 ELSE 1 END, created_at
+        CASE WHEN totp_since IS NULL THEN 0 ELSE 1 END, preferences, created_at
         """
 
     /// Adds a manager without a password. Throws `ManagerError.emailTaken`.
@@ -45,6 +45,15 @@ package struct ManagerStore {
         try connection.execute(
             """
             UPDATE managers SET name = \(name)
+            WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
+            """
+        )
+    }
+
+    package func setPreferences(_ preferences: Preferences, of manager: ManagerID) throws {
+        try connection.execute(
+            """
+            UPDATE managers SET preferences = \(preferences.json.description)
             WHERE org_id = \(organization.rawValue) AND id = \(manager.rawValue)
             """
         )
@@ -127,7 +136,8 @@ package struct ManagerStore {
                 role: RoleID(rawValue: row.integer(3)),
                 hasPassword: row.boolean(4),
                 hasTOTP: row.boolean(5),
-                createdAt: Instant(milliseconds: row.integer(6))
+                preferences: row.textIfAny(6).map { try Preferences(stored: JSON(parsing: $0)) } ?? Preferences(),
+                createdAt: Instant(milliseconds: row.integer(7))
             )
         }
     }

@@ -130,5 +130,11 @@ extension KithSchema {
                 ) STRICT;
                 """
         ),
+        Migration(
+            name: "accounts 3",
+            tables: """
+                ALTER TABLE managers ADD COLUMN preferences TEXT;
+                """
+        ),
     ]
 }

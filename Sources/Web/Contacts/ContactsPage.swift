@@ -1,153 +1,88 @@
-package import Domain
+import Domain
+import HTTPTypes
 package import Hummingbird
+import Kith
 
-/// The page of contacts: search, the filter as one line of text, the exact count, and a table.
-///
-/// All of its state is in its address, so a page can be sent to a colleague, and works without a script.
+/// The page of contacts: search, filter, exact count, and all that match under one scroll bar.
 package struct ContactsPage: Sendable {
-    package static let rowsPerPage = 50
+    /// Rows that come with the page itself, and the most that a script takes at once.
+    static let firstRows = 60
+    static let mostRows = 200
 
-    /// Filters to begin with. They name only what every organization has.
-    package static let examples = [
-        (text: "lastSeenAt within last 7d", meaning: "seen in the last seven days"),
-        (text: "member = true and tags: vip", meaning: "members with a tag"),
-        (text: "email ends with \"@example.com\"", meaning: "addresses of one company"),
-        (text: "country in (KR, JP) or mobileNumber is empty", meaning: "either of two things"),
-    ]
-
-    /// Answers a question for a caller. The verb behind it is wired where the program is put together.
-    package typealias Source = @Sendable (Question, Caller) async throws -> Answer
-
-    let templates: Templates
-    let assets: Assets
-    let now: @Sendable () -> Instant
-    let source: Source
+    let site: Site
 
     /// `GET /contacts`
     package func show(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
-        let question = Question(parameters: Link.parameters(request.uri.query))
-        let answer = try await source(question, exchange.caller)
-        let model = Model(question, answer, session: exchange.session, styleSheet: assets.styleSheet, now: now())
-        let status: HTTPResponse.Status = model.problem == nil ? .ok : .unprocessableContent
-        return try .page(templates.draw("contacts", model), status: status)
-    }
-}
-
-extension ContactsPage {
-    /// What a manager asks for.
-    package struct Question: Sendable, Hashable {
-        package static let longestText = 8_000
-
-        package var search = ""
-        package var filter = ""
-        /// A property key, with `-` before it for the other direction; empty for the usual order.
-        package var sort = ""
-        /// A cursor that an answer gave: the page after it, or before it.
-        package var after: String?
-        package var before: String?
-
-        package init() {}
-
-        init(parameters: [String: String]) {
-            search = String((parameters["search"] ?? "").prefix(Self.longestText))
-            filter = String((parameters["filter"] ?? "").prefix(Self.longestText))
-            sort = String((parameters["sort"] ?? "").prefix(200))
-            after = parameters["after"].map { String($0.prefix(Self.longestText)) }
-            before = parameters["before"].map { String($0.prefix(Self.longestText)) }
-        }
-
-        var parameters: [(String, String?)] {
-            [("search", search), ("filter", filter), ("sort", sort), ("after", after), ("before", before)]
-        }
-
-        /// The first page of the same question.
-        var fromStart: Question {
-            var question = self
-            question.after = nil
-            question.before = nil
-            return question
-        }
+        let view = site.view(for: exchange)
+        let state = ContactsState(of: request.uri.query)
+        let results = try await ContactResults(state, in: view)
+        let title = results.segmentName ?? view.words["contacts.title"]
+        let page = Model(title: title, state: state, results: results, view: view)
+        return try await view.page(
+            "contacts",
+            title: title,
+            page,
+            current: .contacts(ContactsState(segment: state.segment)),
+            status: results.status
+        )
     }
 
-    /// What there is to show.
-    package enum Answer: Sendable {
-        case page(Found)
-        case refused(Refusal)
-    }
-
-    package struct Found: Sendable {
-        /// How many contacts match in all, exactly.
-        package var count: Int
-        package var rows: [Row]
-        /// How many matches come before the first row, where that is known.
-        package var skipped: Int?
-        /// Cursors of the neighbouring pages; nil where there is none.
-        package var previous: String?
-        package var next: String?
-        /// True where the organization has no contact at all.
-        package var isFirstUse: Bool
-
-        package init(
-            count: Int,
-            rows: [Row],
-            skipped: Int? = nil,
-            previous: String? = nil,
-            next: String? = nil,
-            isFirstUse: Bool = false
-        ) {
-            self.count = count
-            self.rows = rows
-            self.skipped = skipped
-            self.previous = previous
-            self.next = next
-            self.isFirstUse = isFirstUse
+    /// `GET /contacts/results`: what changes while one types. The address of the page follows.
+    package func results(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
+        let view = site.view(for: exchange)
+        let state = ContactsState(of: request.uri.query)
+        let results = try await ContactResults(state, in: view)
+        var response = try view.fragment("contact-results-alone", results)
+        if let name = HTTPField.Name("HX-Replace-Url") {
+            response.headers[name] = Link.contacts(state.list).path
         }
+        return response
     }
 
-    /// Why a filter cannot be answered, and which part of its text is wrong.
-    package struct Refusal: Sendable {
-        package var message: String
-        /// A range of `Question.filter`; empty where something is missing at that place; nil where no place is known.
-        package var place: Range<String.Index>?
-
-        package init(message: String, place: Range<String.Index>?) {
-            self.message = message
-            self.place = place
+    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now.
+    package func rows(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
+        let view = site.view(for: exchange)
+        let parameters = Link.parameters(request.uri.query)
+        let from = parameters["from"].flatMap { Int($0) } ?? 0
+        let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
+        let rows = try await ContactRows(ContactsState(parameters), from: max(from, 0), count: count, in: view)
+        var response = try view.fragment("contact-rows", rows)
+        if let name = HTTPField.Name("Kith-Count") {
+            response.headers[name] = String(rows.count)
         }
+        return response
     }
 
-    package struct Row: Sendable {
-        package var id: String
-        package var shownName: String
-        /// Such as `member`.
-        package var kind: String
-        package var email: String?
-        package var phone: String?
-        package var tags: [String]
-        package var sessions: Int
-        package var lastSeenAt: Instant?
-        package var createdAt: Instant
+    struct Model: Sendable {
+        let title: String
+        let search: String
+        let filter: String
+        let sort: String
+        let segment: String
+        let terms: String
+        let action: String
+        let results: ContactResults
+        let resultsLink = Link.contactResults.path
+        let columnsLink: String
+        let newContact: String
+        let creates: Bool
+        let shape: String
+        let isCards: Bool
 
-        package init(
-            id: String,
-            shownName: String,
-            kind: String,
-            email: String? = nil,
-            phone: String? = nil,
-            tags: [String] = [],
-            sessions: Int = 0,
-            lastSeenAt: Instant? = nil,
-            createdAt: Instant
-        ) {
-            self.id = id
-            self.shownName = shownName
-            self.kind = kind
-            self.email = email
-            self.phone = phone
-            self.tags = tags
-            self.sessions = sessions
-            self.lastSeenAt = lastSeenAt
-            self.createdAt = createdAt
+        init(title: String, state: ContactsState, results: ContactResults, view: View) {
+            self.title = title
+            search = state.search
+            filter = state.filter
+            sort = state.sort
+            segment = state.segment
+            terms = state.terms
+            action = Link.contacts(ContactsState()).path
+            self.results = results
+            columnsLink = Link.contactColumns.path
+            newContact = Link.newContact.path
+            creates = view.caller.may(.createContacts)
+            isCards = view.session.manager.preferences.contactView == .cards
+            shape = view.session.manager.preferences.contactView.rawValue
         }
     }
 }

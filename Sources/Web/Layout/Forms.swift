@@ -1,28 +1,46 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
+import Kith
 
 /// The body of a form that a browser sent, limited in size.
 struct Form: Sendable {
-    private static let mostBytes = 32 * 1_024
+    /// How scripts of ours prove where a request came from, instead of the field.
+    static let tokenHeader = "Kith-Form-Token"
+    private static let usualBytes = 32 * 1_024
 
-    private let fields: [String: String]
+    private let fields: [String: [String]]
+    private let sentToken: String
 
     /// Reads the form. Throws 413 for one too large, 415 for another kind of body.
-    init(of request: Request) async throws {
+    init(of request: Request, upTo mostBytes: Int = usualBytes) async throws {
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
             throw HTTPError(.unsupportedMediaType)
         }
-        let body = try await request.body.collect(upTo: Self.mostBytes)
-        fields = Link.parameters(String(buffer: body))
+        let body = try await request.body.collect(upTo: mostBytes)
+        fields = Link.fields(String(buffer: body))
+        let header = HTTPField.Name(Self.tokenHeader).flatMap { request.headers[$0] }
+        sentToken = header ?? fields["form_token"]?.last ?? ""
     }
 
-    /// The text of a field, empty where it is missing.
-    subscript(_ name: String) -> String { fields[name] ?? "" }
+    /// Reads a form of a manager who is signed in. Throws 403 for one that did not come from a page of theirs.
+    init(of request: Request, by exchange: ManagerExchange, upTo mostBytes: Int = usualBytes) async throws {
+        try await self.init(of: request, upTo: mostBytes)
+        try requireToken(exchange.session.formToken)
+    }
+
+    /// The text of a field, empty where it is missing; of one that comes several times, the last.
+    subscript(_ name: String) -> String { fields[name]?.last ?? "" }
+
+    /// All texts of a field that may come several times, in their order.
+    func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+    func has(_ name: String) -> Bool { fields[name] != nil }
 
     /// Refuses (403) a form that did not come from a page of Kith's.
     func requireToken(_ expected: String?) throws {
-        let sent = Array(self["form_token"].utf8)
+        let sent = Array(sentToken.utf8)
         guard let expected = expected.map({ Array($0.utf8) }), !expected.isEmpty, sent.count == expected.count,
             zip(sent, expected).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0
         else {

@@ -8,7 +8,18 @@ package enum Link: Sendable, Hashable {
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
-    case contacts(ContactsPage.Question)
+    case preferences
+    case live
+    case contacts(ContactsState)
+    /// What changes of the page of contacts while one types.
+    case contactResults
+    case rows(ContactsState)
+    case newContact
+    case contactColumns
+    case contact(String)
+    case segmentList
+    case duplicates
+    case dataQuality
 
     package var path: String {
         switch self {
@@ -16,7 +27,17 @@ package enum Link: Sendable, Hashable {
         case .signIn(let next): Self.path("/sign-in", [("next", next)])
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
-        case .contacts(let question): Self.path("/contacts", question.parameters)
+        case .preferences: "/preferences"
+        case .live: "/live"
+        case .contacts(let view): Self.path("/contacts", view.parameters)
+        case .contactResults: "/contacts/results"
+        case .rows(let state): Self.path("/contacts/rows", state.parameters)
+        case .newContact: "/contacts/new"
+        case .contactColumns: "/contacts/columns"
+        case .contact(let id): "/contacts/" + Self.escaped(id)
+        case .segmentList: "/segments/list"
+        case .duplicates: "/duplicates"
+        case .dataQuality: "/data-quality"
         }
     }
 
@@ -31,14 +52,21 @@ package enum Link: Sendable, Hashable {
 
     /// The parameters of a query as a browser's form writes them; of a name that comes twice, the last.
     static func parameters(_ query: String?) -> [String: String] {
-        var parameters: [String: String] = [:]
-        for pair in (query ?? "").split(separator: "&").prefix(50) {
+        fields(query ?? "").compactMapValues(\.last)
+    }
+
+    /// The fields of a form, each with all of its texts in their order.
+    static func fields(_ form: String) -> [String: [String]] {
+        var fields: [String: [String]] = [:]
+        for pair in form.split(separator: "&").prefix(mostFields) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first.flatMap(plain) else { continue }
-            parameters[name] = parts.count == 2 ? plain(parts[1]) : ""
+            fields[name, default: []].append(parts.count == 2 ? plain(parts[1]) ?? "" : "")
         }
-        return parameters
+        return fields
     }
+
+    private static let mostFields = 5_000
 
     private static func plain(_ text: Substring) -> String? {
         text.replacing("+", with: " ").removingPercentEncoding

@@ -2,11 +2,18 @@ import HTTPTypes
 import Hummingbird
 
 extension Response {
-    /// Makes an answer of HTML. The headers let a page load nothing but Kith's own style sheet and pictures.
+    /// Makes an answer of HTML. The headers let a page load nothing but Kith's own scripts, style sheet and pictures.
     static func page(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"]
         headers.protectPage()
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// One sentence, for a script to show.
+    static func plain(_ text: String, status: HTTPResponse.Status) -> Response {
+        var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
+        headers.protectPage()
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     /// Sends the browser on, with GET.
@@ -17,10 +24,17 @@ extension Response {
     }
 }
 
+extension Request {
+    /// Whether a script asks for a part of a page, and not a browser for a whole one.
+    var isForPart: Bool {
+        HTTPField.Name("HX-Request").map { headers[$0] != nil } ?? false
+    }
+}
+
 extension HTTPFields {
     private static let contentSecurityPolicy = """
-        default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-        frame-ancestors 'none'; base-uri 'none'
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+        form-action 'self'; frame-ancestors 'none'; base-uri 'none'
         """
 
     fileprivate mutating func protectPage() {

@@ -9,26 +9,96 @@ struct Shell: Sendable {
         let isCurrent: Bool
     }
 
+    /// A choice of the manager's menu, sent as a form.
+    struct Choice: Sendable {
+        let title: String
+        let value: String
+        let isChosen: Bool
+    }
+
     let organization: String
     let organizationInitial: String
     let manager: String
     let email: String
     let role: String
     let formToken: String
-    let signOut: String
-    let items: [Item]
+    let formHeader: String
+    let signOut = Link.signOut.path
+    let preferences = Link.preferences.path
+    let live = Link.live.path
+    let contacts: Item
+    let duplicates: Item
+    let dataQuality: Item
+    let segments: SegmentList
+    let seesContacts: Bool
+    let languages: [Choice]
+    let schemes: [Choice]
 
-    init(_ session: Session, current: Link) {
+    init(_ view: View, segments: SegmentList, current: Link) {
+        let session = view.session
         organization = session.organization.name
         organizationInitial = session.organization.name.first.map { String($0).uppercased() } ?? ""
         manager = session.manager.name
         email = session.manager.email.description
         role = session.role.name
         formToken = session.formToken
-        signOut = Link.signOut.path
-        let contacts = Link.contacts(ContactsPage.Question())
-        items = [
-            Item(title: "Contacts", link: contacts.path, isCurrent: contacts == current)
-        ]
+        formHeader = JSON.object([Form.tokenHeader: .string(session.formToken)]).description
+        seesContacts = view.caller.may(.seeContacts)
+        self.segments = segments
+        func item(_ title: String, _ link: Link) -> Item {
+            Item(title: view.words[title], link: link.path, isCurrent: link == current)
+        }
+        contacts = item("contacts.title", .contacts(ContactsState()))
+        duplicates = item("duplicates.title", .duplicates)
+        dataQuality = item("quality.title", .dataQuality)
+        languages = Preferences.Language.allCases.map { language in
+            Choice(
+                title: view.words["language.\(language.rawValue)"],
+                value: language.rawValue,
+                isChosen: language == view.words.language
+            )
+        }
+        let scheme = session.manager.preferences.scheme?.rawValue ?? "device"
+        schemes = (["device"] + Preferences.Scheme.allCases.map(\.rawValue)).map { name in
+            Choice(title: view.words["scheme.\(name)"], value: name, isChosen: name == scheme)
+        }
+    }
+}
+
+/// The segments in the sidebar.
+struct SegmentList: Sendable {
+    struct Item: Sendable {
+        let id: String
+        let name: String
+        let link: String
+        let count: String?
+        let isCurrent: Bool
+        let isBroken: Bool
+    }
+
+    let shared: [Item]
+    let personal: [Item]
+    let hasPersonal: Bool
+    let hasShared: Bool
+    let refresh = Link.segmentList.path
+
+    init(_ segments: [ShownSegment], in view: View, current: Link) {
+        func items(_ isPersonal: Bool) -> [Item] {
+            segments.filter { ($0.segment.visibility != .shared) == isPersonal }.map { shown in
+                let link = Link.contacts(ContactsState(segment: shown.segment.id.description))
+                return Item(
+                    id: shown.segment.id.description,
+                    name: shown.segment.name,
+                    link: link.path,
+                    count: shown.count.map { view.region.number($0) },
+                    isCurrent: link == current,
+                    isBroken: shown.problem != nil
+                )
+            }
+        }
+        shared = items(false)
+        personal = items(true)
+        hasShared = !shared.isEmpty
+        hasPersonal = !personal.isEmpty
     }
 }

@@ -1,5 +1,6 @@
 package import Domain
 package import HTTP
+import HTTPTypes
 package import Hummingbird
 package import Kith
 
@@ -40,6 +41,12 @@ package struct SessionGate: RouterMiddleware {
             exchange.session = session
             exchange.address = sender.of(request, exchange)
             return try await next(request, exchange)
+        }
+        if request.isForPart {
+            // A part of the page of signing in would stand in the middle of another one.
+            var response = Response.plain("", status: .unauthorized)
+            if let name = HTTPField.Name("HX-Refresh") { response.headers[name] = "true" }
+            return response
         }
         guard request.method == .get || request.method == .head else { throw HTTPError(.forbidden) }
         let here = request.uri.string

@@ -6,8 +6,6 @@ import Kith
 /// Signing in with e-mail and password, and signing out.
 package struct SignInPage: Sendable {
     struct Model: Sendable {
-        let title = "Sign in"
-        let styleSheet: String
         let formToken: String
         let email: String
         /// Stands for the password while the code is asked for; nil before.
@@ -40,7 +38,7 @@ package struct SignInPage: Sendable {
             case .codeNeeded(let pending):
                 return try draw(request, email: form["email"], pending: pending, next: next)
             case .signedIn(let session):
-                var response = Response.seeOther(next ?? Link.contacts(ContactsPage.Question()).path)
+                var response = Response.seeOther(next ?? Link.contacts(ContactsState()).path)
                 site.begin(session, on: &response)
                 return response
             }
@@ -90,7 +88,6 @@ package struct SignInPage: Sendable {
     ) throws -> Response {
         let formToken = site.formToken(for: request)
         let model = Model(
-            styleSheet: site.assets.styleSheet,
             formToken: formToken,
             email: String(email.prefix(254)),
             pending: pending.isEmpty ? nil : pending,
@@ -98,7 +95,7 @@ package struct SignInPage: Sendable {
             next: next ?? "",
             problem: failure?.detail.map(Sentence.of)
         )
-        var response = try Response.page(site.templates.draw("sign-in", model), status: failure?.status ?? .ok)
+        var response = try site.page("sign-in", "sign-in.title", model, for: request, status: failure?.status ?? .ok)
         if let seconds = failure?.retryAfter {
             response.headers[.retryAfter] = String(seconds)
         }

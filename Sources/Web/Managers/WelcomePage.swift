@@ -8,8 +8,6 @@ import Kith
 /// Looking at the page does not use the link up: mail programs look at links before people do.
 package struct WelcomePage: Sendable {
     struct Model: Sendable {
-        let title = "Choose a password"
-        let styleSheet: String
         let formToken: String
         let email: String
         let needsCode: Bool
@@ -35,7 +33,7 @@ package struct WelcomePage: Sendable {
         let token = try exchange.parameters.require("token")
         let manager = try await site.kith.managers.holder(ofLink: token)
         guard form["password"] == form["repeated"] else {
-            let problem = "The two passwords differ."
+            let problem = site.speech(for: request).words["welcome.differ"]
             return try draw(request, manager, token: token, problem: problem)
         }
         do {
@@ -46,7 +44,7 @@ package struct WelcomePage: Sendable {
                 address: site.settings.sender.of(request, exchange),
                 userAgent: request.headers[.userAgent]
             )
-            var response = Response.seeOther(Link.contacts(ContactsPage.Question()).path)
+            var response = Response.seeOther(Link.contacts(ContactsState()).path)
             site.begin(session, on: &response)
             return response
         } catch let error as ManagerError where error.isAboutTheForm {
@@ -62,15 +60,14 @@ package struct WelcomePage: Sendable {
     ) throws -> Response {
         let formToken = site.formToken(for: request)
         let model = Model(
-            styleSheet: site.assets.styleSheet,
             formToken: formToken,
             email: manager.email.description,
             needsCode: manager.hasTOTP,
             action: Link.welcome(token: token).path,
             problem: problem
         )
-        let html = try site.templates.draw("welcome", model)
-        var response = Response.page(html, status: problem == nil ? .ok : .unprocessableContent)
+        let status: HTTPResponse.Status = problem == nil ? .ok : .unprocessableContent
+        var response = try site.page("welcome", "welcome.title", model, for: request, status: status)
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
     }

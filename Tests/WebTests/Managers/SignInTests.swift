@@ -27,7 +27,7 @@ struct SignInTests {
             let page = try await browser.get("/contacts")
             #expect(page.status == 200)
             #expect(page.text.contains("Demo &amp; Söhne"))
-            #expect(page.text.contains("No contacts yet"))
+            #expect(page.text.contains("아직 연락처가 없습니다"))
 
             let session = try #require(browser.cookies["kith_session"])
             #expect(try await browser.post("/sign-out", ["form_token": page.formToken]).location == "/sign-in")

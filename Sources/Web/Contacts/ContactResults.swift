@@ -1,0 +1,129 @@
+import Domain
+import Hummingbird
+import Kith
+
+/// How many contacts match, and the first of them; or why the question cannot be answered.
+struct ContactResults: Sendable {
+    struct Head: Sendable {
+        let key: String
+        let title: String
+        let style: String
+        let width: Int
+        /// Where a click on its head leads; nil where contacts cannot be sorted by it.
+        let link: String?
+        /// `ascending`, `descending`, or nil where the list is in another order.
+        let order: String?
+        let isAscending: Bool
+        let isDescending: Bool
+        let isPerson: Bool
+    }
+
+    /// Why a filter cannot be answered, and which part of its text is wrong.
+    struct Problem: Sendable {
+        let before: String
+        let marked: String
+        let after: String
+        let hasPlace: Bool
+        let message: String
+    }
+
+    let count: String
+    let total: Int
+    let lines: Int
+    let countText: String
+    let isNarrowed: Bool
+    let segmentName: String?
+    let segmentDescription: String?
+    /// The heads of the columns.
+    let heads: [Head]
+    let tableWidth: Int
+    let rows: ContactRows?
+    let rowsLink: String
+    let clear: String
+    let hasNoMatch: Bool
+    let isFirstUse: Bool
+    let isCards: Bool
+    let problem: Problem?
+    let ticks: Bool
+
+    private static let tickWidth = 40
+
+    init(_ state: ContactsState, in view: View) async throws {
+        isNarrowed = state.isNarrowed
+        clear = Link.contacts(state.cleared).path
+        rowsLink = Link.rows(state.list).path
+        isCards = view.session.manager.preferences.contactView == .cards
+        ticks = view.caller.may(.editContacts) || view.caller.may(.deleteContacts)
+        let segment = SegmentID(state.segment)
+        let shown =
+            if let segment { try await view.site.kith.segments.find(segment, by: view.caller) } else {
+                ShownSegment?.none
+            }
+        segmentName = shown?.segment.name
+        segmentDescription = shown?.segment.description
+        do {
+            let rows = try await ContactRows(state, from: 0, count: ContactsPage.firstRows, in: view)
+            self.rows = rows
+            problem = nil
+            total = rows.count
+            heads = rows.columns.map { Head($0, state: state, order: rows.order) }
+            tableWidth = rows.columns.reduce(Self.tickWidth) { $0 + $1.width }
+        } catch let refusal as ContactRefusal {
+            rows = nil
+            problem = Problem(refusal, in: state.filter)
+            total = 0
+            heads = []
+            tableWidth = 0
+        }
+        lines = total + 1
+        count = view.region.number(total)
+        countText = view.count(isNarrowed || segment != nil ? "contacts.matches" : "contacts.count", total)
+        hasNoMatch = problem == nil && total == 0 && (isNarrowed || segment != nil)
+        isFirstUse = problem == nil && total == 0 && !isNarrowed && segment == nil
+    }
+
+    var status: HTTPResponse.Status { problem == nil ? .ok : .unprocessableContent }
+}
+
+extension ContactResults.Head {
+    init(_ column: ContactColumn, state: ContactsState, order: ContactOrder) {
+        key = column.key.description
+        title = column.title
+        style = column.isPerson ? "person" : column.type.rawValue
+        width = column.width
+        isPerson = column.isPerson
+        let isSorted = column.key == order.key
+        self.order = isSorted ? (order.isDescending ? "descending" : "ascending") : nil
+        isAscending = isSorted && !order.isDescending
+        isDescending = isSorted && order.isDescending
+        let name = column.key.shortDescription
+        // Times and numbers are looked at from their greatest on.
+        let isGreatestFirst = column.type == .datetime || column.type == .date || column.type == .number
+        let sort = isSorted ? (order.isDescending ? name : "-" + name) : (isGreatestFirst ? "-" + name : name)
+        link = column.type.isList ? nil : Link.contacts(state.sorted(by: sort)).path
+    }
+}
+
+extension ContactResults.Problem {
+    init(_ refusal: ContactRefusal, in text: String) {
+        let place = refusal.place?.range(in: text)
+        before = place.map { String(text[..<$0.lowerBound]) } ?? ""
+        // Where something is missing, there is nothing to mark but the place itself.
+        marked = place.map { $0.isEmpty ? " " : String(text[$0]) } ?? ""
+        after = place.map { String(text[$0.upperBound...]) } ?? ""
+        hasPlace = place != nil
+        message = Sentence.of(refusal.reason)
+    }
+}
+
+extension FilterPlace {
+    /// The place as a range of the text that was read.
+    fileprivate func range(in text: String) -> Range<String.Index>? {
+        guard case .text(let range) = self else { return nil }
+        let scalars = text.unicodeScalars
+        let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound, limitedBy: scalars.endIndex)
+        let end = scalars.index(scalars.startIndex, offsetBy: range.upperBound, limitedBy: scalars.endIndex)
+        guard let start, let end else { return nil }
+        return start..<end
+    }
+}

@@ -1,0 +1,182 @@
+import Domain
+import Kith
+import Mustache
+
+/// Why a question about contacts cannot be answered.
+struct ContactRefusal: Error {
+    let reason: String
+    let place: FilterPlace?
+}
+
+/// Some of the contacts that match, by their rank, as rows of the list.
+struct ContactRows: Sendable {
+    let columns: [ContactColumn]
+    let rows: [ContactRow]
+    /// How many match in all.
+    let count: Int
+    let order: ContactOrder
+    /// The pasted terms that lead to nobody; nil where there were none.
+    let missing: [String]?
+
+    /// Throws `ContactRefusal`.
+    init(_ state: ContactsState, from rank: Int, count limit: Int, in view: View) async throws {
+        let answer: ContactAnswer
+        do {
+            let question = try state.question(rank: rank, limit: limit)
+            answer = try await view.site.kith.contacts.search(question, by: view.caller)
+        } catch let error as FilterError {
+            throw ContactRefusal(reason: error.reason, place: error.place)
+        } catch let error as ContactOrderError {
+            throw ContactRefusal(reason: error.description, place: nil)
+        } catch let error as TermsError {
+            throw ContactRefusal(reason: error.description, place: nil)
+        }
+        let columns = ContactColumn.shown(to: view, in: answer.catalogue)
+        let marks = MarkedText(search: state.search)
+        rows = answer.contacts.enumerated().map { index, contact in
+            ContactRow(
+                contact,
+                rank: rank + index,
+                columns: columns,
+                state: state,
+                catalogue: answer.catalogue,
+                marks: marks,
+                view: view
+            )
+        }
+        self.columns = columns
+        count = answer.count ?? 0
+        order = answer.order
+        missing = answer.missing
+    }
+}
+
+/// A contact as a row of the list. Its values are looked up by name, as a mirror of each cell takes too long.
+struct ContactRow: Sendable, MustacheParent {
+    struct Cell: Sendable, MustacheParent {
+        let key: String
+        let style: String
+        let title: String
+        let value: ShownValue
+        let isEditable: Bool
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "key": key
+            case "style": style
+            case "title": title
+            case "isEditable": isEditable
+            case "isNone": value.isNone
+            case "pieces": value.pieces
+            case "time": value.time
+            case "labels": value.labels
+            default: nil
+            }
+        }
+    }
+
+    let id: String
+    let name: String
+    let person: Person
+    /// As screen readers count: the head is the first line.
+    let line: Int
+    let cells: [Cell]
+
+    init(
+        _ contact: Contact,
+        rank: Int,
+        columns: [ContactColumn],
+        state: ContactsState,
+        catalogue: Catalogue,
+        marks: MarkedText,
+        view: View
+    ) {
+        id = contact.id.description
+        name = contact.shownName
+        person = Person(contact, marks: marks, view: view)
+        line = rank + 2
+        let edits = view.caller.may(.editContacts)
+        cells = columns.filter { !$0.isPerson }.map { column in
+            Cell(
+                key: column.key.description,
+                style: column.type.rawValue,
+                title: column.title,
+                value: view.value(column.key, type: column.type, of: contact, in: catalogue, marking: marks),
+                isEditable: edits && column.key.isEditable(in: catalogue)
+            )
+        }
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "name": self.name
+        case "person": person
+        case "line": line
+        case "cells": cells
+        case "link": Link.contact(id).path
+        default: nil
+        }
+    }
+}
+
+/// Who somebody is, at a glance: picture or initial, name, kind.
+struct Person: Sendable, MustacheParent {
+    let name: [MarkedText.Piece]
+    let initial: String
+    /// One of eight tints, the same for a contact each time.
+    let tint: Int
+    let kind: String
+    let kindName: String
+    let isBlocked: Bool
+
+    private static let tints: Int64 = 8
+
+    init(_ contact: Contact, marks: MarkedText, view: View) {
+        name = marks.pieces(of: contact.shownName)
+        initial = contact.shownName.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "?"
+        tint = Int(contact.id.rawValue % Self.tints)
+        kind = contact.kind.rawValue
+        kindName = view.words["kind.\(contact.kind.rawValue)"]
+        isBlocked = contact[.blocked] == .boolean(true)
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "initial": initial
+        case "tint": tint
+        case "kind": kind
+        case "kindName": kindName
+        case "isBlocked": isBlocked
+        default: nil
+        }
+    }
+}
+
+extension View {
+    /// The value of a key as it is shown; tags by their names.
+    func value(
+        _ key: PropertyKey,
+        type: PropertyType,
+        of contact: Contact,
+        in catalogue: Catalogue,
+        marking marks: MarkedText = MarkedText(search: "")
+    ) -> ShownValue {
+        if key == .builtIn(.tags) {
+            let tags = contact.tags.compactMap { catalogue.tags[$0] }.sorted { $0.name.folded < $1.name.folded }
+            return ShownValue(tags: tags, marking: marks)
+        }
+        return ShownValue(contact[key], of: key, type: type, in: self, marking: marks)
+    }
+}
+
+extension PropertyKey {
+    /// Whether a manager may change it by hand.
+    func isEditable(in catalogue: Catalogue) -> Bool {
+        switch self {
+        case .builtIn(let key): key == .tags || BuiltInKey.optOuts.contains(key)
+        case .profile(let name): catalogue.properties[name].map { !$0.isArchived && !$0.isWriteOnce } ?? false
+        }
+    }
+}

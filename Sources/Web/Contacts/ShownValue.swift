@@ -1,0 +1,67 @@
+import Domain
+import Foundation
+import Mustache
+
+/// A value as a page shows it: text with its matches marked, a time, or several labels.
+struct ShownValue: Sendable {
+    struct Label: Sendable, MustacheParent {
+        let pieces: [MarkedText.Piece]
+        let tint: Int?
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "pieces": pieces
+            case "tint": tint
+            default: nil
+            }
+        }
+    }
+
+    var pieces: [MarkedText.Piece] = []
+    var time: ShownTime?
+    var labels: [Label] = []
+    var isYes = false
+    var isNone: Bool { pieces.isEmpty && time == nil && labels.isEmpty }
+
+    static let none = ShownValue()
+
+    private init() {}
+
+    init(_ value: Value?, of key: PropertyKey, type: PropertyType, in view: View, marking marks: MarkedText) {
+        switch value {
+        case nil: break
+        case .text(let text):
+            if type == .select {
+                labels = [Label(pieces: marks.pieces(of: view.word(text, of: key)), tint: nil)]
+            } else {
+                pieces = marks.pieces(of: view.word(text, of: key))
+            }
+        case .number(let number): pieces = marks.plain(view.region.number(number))
+        case .boolean(let value):
+            isYes = value
+            pieces = marks.plain(view.words[value ? "value.yes" : "value.no"])
+        case .date(let day): pieces = marks.plain(view.region.day(day))
+        case .datetime(let instant): time = view.region.time(instant)
+        case .list(let texts): labels = texts.map { Label(pieces: marks.pieces(of: $0), tint: nil) }
+        case .numbers(let numbers): pieces = marks.plain(numbers.map(view.region.number).joined(separator: ", "))
+        }
+    }
+
+    init(tags: [Tag], marking marks: MarkedText) {
+        labels = tags.map { Label(pieces: marks.pieces(of: $0.name.text), tint: nil) }
+    }
+}
+
+extension View {
+    /// A text that Kith itself chose, such as a kind or a country, in the manager's language; any other as it is.
+    func word(_ text: String, of key: PropertyKey) -> String {
+        let locale = Locale(identifier: words.language.rawValue)
+        return switch key {
+        case .builtIn(.kind): words["kind.\(text)"]
+        case .builtIn(.lastConversationState): words["conversation.\(text)"]
+        case .builtIn(.country): locale.localizedString(forRegionCode: text) ?? text
+        case .builtIn(.language): locale.localizedString(forIdentifier: text) ?? text
+        default: text
+        }
+    }
+}

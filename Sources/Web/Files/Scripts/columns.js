@@ -1,0 +1,93 @@
+// Columns of the list: order by drag and by keyboard in their dialog, width by drag of the head's edge.
+import { ask } from "./asking.js";
+import { Grid } from "./grid.js";
+
+const NARROWEST = 60;
+const WIDEST = 800;
+
+export function prepareColumns() {
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const list = /** @type {HTMLElement | null} */ (target.querySelector("[data-sorts]"));
+    if (list) Sortable.create(list, { handle: "[data-handle]", draggable: "[data-sorted]", animation: 120 });
+  });
+  document.addEventListener("keydown", moveByKey);
+  document.addEventListener("input", narrow);
+  document.addEventListener("submit", save);
+  document.addEventListener("pointerdown", resize);
+}
+
+/** The arrow keys move what the handle belongs to. @param {KeyboardEvent} event */
+function moveByKey(event) {
+  const handle = /** @type {HTMLElement} */ (event.target).closest("[data-handle]");
+  if (!(handle instanceof HTMLElement) || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+  const item = handle.closest("[data-sorted]");
+  const other = event.key === "ArrowUp" ? item?.previousElementSibling : item?.nextElementSibling;
+  if (!item || !other?.matches("[data-sorted]")) return;
+  event.preventDefault();
+  if (event.key === "ArrowUp") other.before(item);
+  else other.after(item);
+  handle.focus();
+}
+
+/** Shows those of a list alone that have what is typed. @param {Event} event */
+function narrow(event) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const list = document.getElementById(field.dataset?.narrows ?? "");
+  if (!list) return;
+  const wanted = field.value.trim().toLocaleLowerCase();
+  for (const item of list.children) {
+    /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+  }
+}
+
+/** @param {SubmitEvent} event */
+async function save(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches("[data-columns]")) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  if (button?.name) fields.set(button.name, button.value);
+  // Back to the usual columns, those that are ticked do not count.
+  if (button?.name === "usual_columns") fields.delete("column");
+  await ask(form.action, { form: fields });
+  location.reload();
+}
+
+/** @param {PointerEvent} event */
+function resize(event) {
+  const resizer = /** @type {HTMLElement} */ (event.target).closest("[data-resizer]");
+  const head = resizer?.closest("th");
+  const table = head?.closest("table");
+  if (!resizer || !head || !table) return;
+  event.preventDefault();
+  const column = /** @type {HTMLTableColElement} */ (table.querySelectorAll("col")[head.cellIndex]);
+  const [start, width, whole] = [event.clientX, Number(column.width), Number(table.getAttribute("width"))];
+  resizer.classList.add("is-held");
+  resizer.setPointerCapture(event.pointerId);
+  /** @param {PointerEvent} moved */
+  const follow = (moved) => {
+    const wanted = Math.min(Math.max(width + moved.clientX - start, NARROWEST), WIDEST);
+    column.width = String(Math.round(wanted));
+    table.setAttribute("width", String(Math.round(whole + wanted - width)));
+  };
+  const end = () => {
+    resizer.classList.remove("is-held");
+    resizer.removeEventListener("pointermove", /** @type {EventListener} */ (follow));
+    keepWidths(table);
+  };
+  resizer.addEventListener("pointermove", /** @type {EventListener} */ (follow));
+  resizer.addEventListener("lostpointercapture", end, { once: true });
+}
+
+/** @param {HTMLTableElement} table */
+function keepWidths(table) {
+  const fields = new URLSearchParams();
+  const columns = table.querySelectorAll("col");
+  for (const head of table.tHead?.rows[0].cells ?? []) {
+    if (head.dataset.key) fields.append("column", `${head.dataset.key} ${columns[head.cellIndex].width}`);
+  }
+  ask("/preferences", { form: fields }).catch(() => undefined);
+  Grid.current?.measure();
+}

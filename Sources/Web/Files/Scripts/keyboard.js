@@ -1,0 +1,28 @@
+// Keys that work anywhere on a page, unless somebody is typing.
+import { show } from "./dialogs.js";
+import { selection } from "./selection.js";
+
+export function prepareKeyboard() {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("dialog[open]")) return;
+    if (event.key === "Escape" && !target.closest("[data-editor]")) {
+      if (target instanceof HTMLInputElement) target.blur();
+      else selection.clear();
+      return;
+    }
+    if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    /** @type {Record<string, () => void>} */
+    const actions = {
+      "/": () => document.getElementById("search")?.focus(),
+      f: () => document.getElementById("filter")?.focus(),
+      n: () => document.getElementById("new-contact")?.click(),
+      "?": () => show("keyboard-help"),
+    };
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}

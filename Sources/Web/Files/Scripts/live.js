@@ -1,0 +1,37 @@
+// What others change appears by itself, and nothing that somebody is typing is lost by it.
+import { Grid } from "./grid.js";
+
+/** Seconds between two looks, however much changes. */
+const PAUSE = 1;
+
+/** @type {EventSource | undefined} */
+let source;
+/** @type {number | undefined} */
+let waiting;
+
+export function prepareLiveNews() {
+  if (!document.body.dataset.live) return;
+  follow();
+  // A page that nobody sees holds no connection: a browser has six for each server, for all of its pages together.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) source?.close();
+    else if (source?.readyState === EventSource.CLOSED) {
+      follow();
+      look();
+    }
+  });
+  addEventListener("pagehide", () => source?.close());
+}
+
+function follow() {
+  source = new EventSource(document.body.dataset.live ?? "");
+  source.addEventListener("change", () => {
+    waiting ??= setTimeout(look, PAUSE * 1000);
+  });
+}
+
+async function look() {
+  waiting = undefined;
+  document.body.dispatchEvent(new CustomEvent("contacts-changed"));
+  await Grid.current?.refresh().catch(() => undefined);
+}

@@ -1,0 +1,29 @@
+// Short notes at the corner of the page: what went wrong, what was done.
+
+const SECONDS = 8;
+
+/**
+ * @param {string} words
+ * @param {{ isBad?: boolean }} [options]
+ */
+export function note(words, { isBad = false } = {}) {
+  const notes = document.getElementById("notes");
+  if (!notes || !words) return;
+  const element = document.createElement("p");
+  element.className = isBad ? "note note-bad" : "note";
+  element.textContent = words;
+  notes.append(element);
+  setTimeout(() => element.remove(), SECONDS * 1000);
+}
+
+export function prepareNotes() {
+  document.addEventListener("problem", (event) => note(/** @type {CustomEvent} */ (event).detail, { isBad: true }));
+  document.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail));
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const request = /** @type {CustomEvent} */ (event).detail.xhr;
+    note(request.responseText, { isBad: true });
+  });
+  document.body.addEventListener("htmx:sendError", () => note(document.body.dataset.problem ?? "", { isBad: true }));
+  // The server says what was done by an event of its answer: HX-Trigger: {"done": "…"}.
+  document.body.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail?.value ?? ""));
+}
