@@ -39,6 +39,21 @@ struct Routes {
         managers.get("/contacts/results", needs: .seeContacts, site.contacts.results)
         managers.get("/contacts/rows", needs: .seeContacts, site.contacts.rows)
         managers.get("/contacts/columns", needs: .seeContacts, site.contactColumns.show)
+        managers.get("/contacts/new", needs: .createContacts, site.newContact.show)
+        managers.post("/contacts", needs: .createContacts, site.newContact.create)
+        managers.get("/contacts/{id}", needs: .seeContacts, site.contact.show)
+        managers.get("/contacts/{id}/panel", needs: .seeContacts, site.contact.panel)
+        managers.get("/contacts/{id}/content", needs: .seeContacts, site.contact.content)
+        managers.get("/contacts/{id}/activity", needs: .seeContacts, site.contact.activity)
+        managers.get("/contacts/{id}/values/{key}", needs: .editContacts, site.contactValues.show)
+        managers.post("/contacts/{id}/values/{key}", needs: .editContacts, site.contactValues.save)
+        managers.post("/contacts/{id}/tags", needs: .editContacts, site.contactTags.change)
+        managers.post("/contacts/{id}/block", needs: .editContacts, site.contact.block)
+        managers.get("/contacts/{id}/properties", needs: .manageProperties, site.newProperty.show)
+        managers.post("/contacts/{id}/properties", needs: .manageProperties, site.newProperty.define)
+        // Deleting and erasing have permissions of their own, which the verb asks for.
+        managers.get("/contacts/{id}/deletion", needs: .seeContacts, site.contactDeletion.show)
+        managers.post("/contacts/{id}/deletion", needs: .seeContacts, site.contactDeletion.delete)
         managers.get("/segments/list", needs: .seeContacts, site.segments.list)
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 package import Hummingbird
 import Kith
@@ -17,7 +18,8 @@ package struct ContactsPage: Sendable {
         let state = ContactsState(of: request.uri.query)
         let results = try await ContactResults(state, in: view)
         let title = results.segmentName ?? view.words["contacts.title"]
-        let page = Model(title: title, state: state, results: results, view: view)
+        let panel = try await panel(state, in: view)
+        let page = Model(title: title, state: state, results: results, panel: panel, view: view)
         return try await view.page(
             "contacts",
             title: title,
@@ -27,6 +29,17 @@ package struct ContactsPage: Sendable {
         )
     }
 
+    /// The contact that is open beside the list; nil where the address names none, or one that is gone.
+    private func panel(_ state: ContactsState, in view: View) async throws -> ContactModel? {
+        guard let id = ContactID(state.contact) else { return nil }
+        do {
+            let found = try await site.kith.contacts.find(id, by: view.caller)
+            return try await ContactModel(found, at: ContactPlace(.overview, isPanel: true), in: view)
+        } catch ContactError.unknown {
+            return nil
+        }
+    }
+
     /// `GET /contacts/results`: what changes while one types. The address of the page follows.
     package func results(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
@@ -34,7 +47,7 @@ package struct ContactsPage: Sendable {
         let results = try await ContactResults(state, in: view)
         var response = try view.fragment("contact-results-alone", results)
         if let name = HTTPField.Name("HX-Replace-Url") {
-            response.headers[name] = Link.contacts(state.list).path
+            response.headers[name] = Link.contacts(state).path
         }
         return response
     }
@@ -45,10 +58,16 @@ package struct ContactsPage: Sendable {
         let parameters = Link.parameters(request.uri.query)
         let from = parameters["from"].flatMap { Int($0) } ?? 0
         let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
-        let rows = try await ContactRows(ContactsState(parameters), from: max(from, 0), count: count, in: view)
+        let state = ContactsState(parameters)
+        let rows = try await ContactRows(state, from: max(from, 0), count: count, in: view)
         var response = try view.fragment("contact-rows", rows)
         if let name = HTTPField.Name("Kith-Count") {
             response.headers[name] = String(rows.count)
+        }
+        if let name = HTTPField.Name("Kith-Count-Text") {
+            let isNarrow = state.isNarrowed || !state.segment.isEmpty
+            let words = view.count(isNarrow ? "contacts.matches" : "contacts.count", rows.count)
+            response.headers[name] = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
         }
         return response
     }
@@ -60,8 +79,10 @@ package struct ContactsPage: Sendable {
         let sort: String
         let segment: String
         let terms: String
+        let contact: String
         let action: String
         let results: ContactResults
+        let panel: ContactModel?
         let resultsLink = Link.contactResults.path
         let columnsLink: String
         let newContact: String
@@ -69,13 +90,15 @@ package struct ContactsPage: Sendable {
         let shape: String
         let isCards: Bool
 
-        init(title: String, state: ContactsState, results: ContactResults, view: View) {
+        init(title: String, state: ContactsState, results: ContactResults, panel: ContactModel?, view: View) {
             self.title = title
             search = state.search
             filter = state.filter
             sort = state.sort
             segment = state.segment
             terms = state.terms
+            contact = panel?.contactID ?? ""
+            self.panel = panel
             action = Link.contacts(ContactsState()).path
             self.results = results
             columnsLink = Link.contactColumns.path

@@ -33,11 +33,11 @@ function moveByKey(event) {
 /** Shows those of a list alone that have what is typed. @param {Event} event */
 function narrow(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  const list = document.getElementById(field.dataset?.narrows ?? "");
-  if (!list) return;
   const wanted = field.value.trim().toLocaleLowerCase();
-  for (const item of list.children) {
-    /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+  for (const id of (field.dataset?.narrows ?? "").split(" ")) {
+    for (const item of document.getElementById(id)?.children ?? []) {
+      /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+    }
   }
 }
 

@@ -6,6 +6,8 @@ import { prepareGrids } from "./grid.js";
 import { prepareKeyboard } from "./keyboard.js";
 import { prepareLiveNews } from "./live.js";
 import { prepareNotes } from "./notes.js";
+import { preparePanel } from "./panel.js";
+import { preparePickers } from "./picker.js";
 import { prepareSidebar } from "./sidebar.js";
 
 document.documentElement.classList.add("has-script");
@@ -14,6 +16,8 @@ prepareSidebar();
 prepareDialogs();
 prepareGrids();
 prepareColumns();
+preparePickers();
 prepareEditing();
+preparePanel();
 prepareKeyboard();
 prepareLiveNews();
