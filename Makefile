@@ -16,7 +16,7 @@ help: ## Say what there is
 	@echo
 	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
 
-setup: ## Install the Debian packages that are missing
+setup: ## Install the Debian packages that are missing, and take the browser files of others
 	@Scripts/setup
 
 run: setup ## Build Kith and serve it; the first time with a link to sign in
