@@ -2,7 +2,7 @@
 import itertools
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from harness.chromium import launch
 from harness.looks import LOOKS, USUAL
@@ -14,6 +14,8 @@ from harness.watch import Watch
 FAILURES = ROOT / ".build/pictures/failures"
 MILLISECONDS = 10_000
 NUMBERS = itertools.count(1)
+
+expect.set_options(timeout=MILLISECONDS)
 
 
 @pytest.fixture(scope="session")

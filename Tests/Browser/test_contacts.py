@@ -1,10 +1,13 @@
 """The page of contacts: search, filter, sort, pages, and what it says where there is nothing."""
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from harness import people
 from harness.accessibility import axe
 from harness.layout import fits, picture
+from harness.listing import turn
 
 FIRST_PAGE = 50
 
@@ -20,9 +23,13 @@ def ask(page, **fields):
     page.get_by_role("button", name="Show").click()
 
 
+def expect_count(page, count):
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^\s*{count}\b"))
+
+
 def test_every_look(page, look):
     page.goto("/contacts")
-    expect(page.get_by_role("status")).to_contain_text(f"{people.COUNT}")
+    expect_count(page, people.COUNT)
     axe(page)
     fits(page)
     picture(page, "contacts")
@@ -30,20 +37,19 @@ def test_every_look(page, look):
 
 def test_search_finds_by_part_of_a_name_in_any_script(page):
     page.goto("/contacts")
-    for text in ("lovelace", "김민", "محمد", "太郎"):
+    for text, name in {"lovelace": "Ada Lovelace", "김민": "김민준", "محمد": "محمد بن عبد الله", "太郎": "山田太郎"}.items():
         ask(page, Search=text)
-        expect(page.get_by_role("status")).to_contain_text("1")
+        expect_count(page, 1)
+        expect(page.get_by_role("cell", name=name)).to_be_visible()
         expect(page.get_by_label("Search")).to_have_value(text)
-        assert len(names(page)) == 1
 
 
 def test_a_filter_counts_exactly(page):
     page.goto("/contacts")
     ask(page, Filter="member = true")
-    expect(page.get_by_role("status")).to_contain_text(f"{people.MEMBERS + 1}")
+    expect_count(page, people.MEMBERS + 1)
     ask(page, Filter="tags: vip")
-    expect(page.get_by_role("status")).to_contain_text("2")
-    assert len(names(page)) == 2
+    expect_count(page, 2)
     for name in ("Ada Lovelace", "김민준"):
         expect(page.get_by_role("cell", name=name)).to_be_visible()
 
@@ -51,7 +57,7 @@ def test_a_filter_counts_exactly(page):
 def test_a_filter_and_a_search_are_in_the_address(page, opened, house):
     page.goto("/contacts")
     ask(page, Search="member", Filter="email ends with \"@example.org\"")
-    expect(page.get_by_role("status")).to_contain_text(f"{people.MEMBERS}")
+    expect_count(page, people.MEMBERS)
     colleague = opened(house)
     colleague.goto(page.url)
     assert names(colleague) == names(page)
@@ -81,8 +87,7 @@ def test_pages_show_each_contact_once(page):
     page.goto("/contacts?filter=email+ends+with+%22%40example.org%22&sort=name")
     shown = names(page)
     assert len(shown) == FIRST_PAGE
-    while page.get_by_role("link", name="Next").count():
-        page.get_by_role("link", name="Next").click()
+    while turn(page):
         shown += names(page)
     assert len(shown) == len(set(shown)) == people.MEMBERS
 
@@ -93,7 +98,7 @@ def test_no_match_leads_back_to_all(page, search):
     ask(page, Search=search)
     expect(page.get_by_role("heading", name="No contact matches")).to_be_visible()
     page.get_by_role("link", name="Show all contacts").click()
-    expect(page.get_by_role("status")).to_contain_text(f"{people.COUNT}")
+    expect_count(page, people.COUNT)
 
 
 def test_no_match_in_every_look(page, look):
