@@ -118,7 +118,9 @@ struct ActivityEntry: Sendable {
 
     private static func title(of event: TimelineEvent, in view: View) -> String {
         let words = view.words
-        let other = event.data["memberId"]?.string ?? event.data["contact"]?.string ?? ""
+        let other =
+            event.data["lost"]?[ProfileKey.name]?.string ?? event.data["memberId"]?.string
+            ?? event.data["contact"]?.string ?? ""
         switch event.kind {
         case .created: return words["activity.created"]
         case .changed: return event.data["changes"] == nil ? words["activity.tagged"] : words["activity.changed"]

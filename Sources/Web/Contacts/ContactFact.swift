@@ -35,7 +35,7 @@ struct ContactFact: Sendable, MustacheParent {
             remark = Self.remark(on: contact, consent, in: view)
         } else {
             factName = view.name(of: key, in: catalogue)
-            factValue = view.value(key, type: type, of: contact, in: catalogue)
+            factValue = Self.value(key, type, of: found, in: view)
             remark = nil
         }
         if case .profile(let name) = key, contact[key] == nil, let value = catalogue.properties[name]?.defaultValue {
@@ -63,6 +63,19 @@ struct ContactFact: Sendable, MustacheParent {
         case "remark": remark.map { [$0] } ?? []
         default: nil
         }
+    }
+
+    /// Times that people typed are shown to the minute, those that Kith took by how long ago they are.
+    private static func value(
+        _ key: PropertyKey,
+        _ type: PropertyType,
+        of found: FoundContact,
+        in view: View
+    ) -> ShownValue {
+        if case .profile = key, let value = found.contact[key], type == .datetime {
+            return ShownValue(text: view.text(value, of: key, type: type))
+        }
+        return view.value(key, type: type, of: found.contact, in: found.catalogue)
     }
 
     private static func qualification(of key: PropertyKey) -> BuiltInKey? {

@@ -26,7 +26,7 @@ package struct NewContactPage: Sendable {
         let isKnown: Bool
 
         struct Field: Sendable {
-            let value: ValueField
+            var value: ValueField
             let isOfLeads: Bool
         }
     }
@@ -86,7 +86,11 @@ package struct NewContactPage: Sendable {
             )
         }
         let shown = catalogue.shownProperties.filter { !$0.isHiddenInContacts }
-        let usualFields = usual.compactMap { key in shown.first { $0.key == key } }.compactMap(field)
+        var usualFields = usual.compactMap { key in shown.first { $0.key == key } }.compactMap(field)
+        let offered = usualFields.indices.filter { usualFields[$0].isOfLeads || !wanted.isLead }
+        if let first = offered.first(where: { usualFields[$0].value.isInvalid }) ?? offered.first {
+            usualFields[first].value.isFirst = true
+        }
         let others = shown.filter { !usual.contains($0.key) && $0.key != ProfileKey.avatarURL }
         let placed = Set(shown.map(\.key))
         return Model(

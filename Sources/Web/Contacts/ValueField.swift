@@ -31,6 +31,8 @@ struct ValueField: Sendable {
     let choices: [String]
     let comboID: String
     var fieldProblem: [String] = []
+    /// Whether it gets the focus when the form is drawn.
+    var isFirst = false
     var isInvalid: Bool { !fieldProblem.isEmpty }
 
     /// Nil where the organization has no such property, or is changing its type.
