@@ -44,6 +44,8 @@ package struct Site: Sendable {
     package var preferences: PreferencesPage { PreferencesPage(site: self) }
     package var contacts: ContactsPage { ContactsPage(site: self) }
     package var contactColumns: ContactColumnsPage { ContactColumnsPage(site: self) }
+    package var filterBuilder: FilterBuilderPage { FilterBuilderPage(site: self) }
+    package var filterCompletions: FilterCompletionsPage { FilterCompletionsPage(site: self) }
     package var segments: SegmentsPage { SegmentsPage(site: self) }
 
     /// `GET /`

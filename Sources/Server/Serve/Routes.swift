@@ -39,6 +39,9 @@ struct Routes {
         managers.get("/contacts/results", needs: .seeContacts, site.contacts.results)
         managers.get("/contacts/rows", needs: .seeContacts, site.contacts.rows)
         managers.get("/contacts/columns", needs: .seeContacts, site.contactColumns.show)
+        managers.get("/contacts/filter", needs: .seeContacts, site.filterBuilder.show)
+        managers.post("/contacts/filter", needs: .seeContacts, site.filterBuilder.change)
+        managers.get("/contacts/completions", needs: .seeContacts, site.filterCompletions.show)
         managers.get("/segments/list", needs: .seeContacts, site.segments.list)
     }
 }

@@ -12,7 +12,7 @@ struct ContactResults: Sendable {
         /// Where a click on its head leads; nil where contacts cannot be sorted by it.
         let link: String?
         /// `ascending`, `descending`, or nil where the list is in another order.
-        let order: String?
+        let direction: String?
         let isAscending: Bool
         let isDescending: Bool
         let isPerson: Bool
@@ -93,7 +93,7 @@ extension ContactResults.Head {
         width = column.width
         isPerson = column.isPerson
         let isSorted = column.key == order.key
-        self.order = isSorted ? (order.isDescending ? "descending" : "ascending") : nil
+        direction = isSorted ? (order.isDescending ? "descending" : "ascending") : nil
         isAscending = isSorted && !order.isDescending
         isDescending = isSorted && order.isDescending
         let name = column.key.shortDescription

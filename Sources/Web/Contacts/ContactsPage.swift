@@ -1,5 +1,4 @@
 import Domain
-import HTTPTypes
 package import Hummingbird
 import Kith
 
@@ -32,11 +31,14 @@ package struct ContactsPage: Sendable {
         let view = site.view(for: exchange)
         let state = ContactsState(of: request.uri.query)
         let results = try await ContactResults(state, in: view)
-        var response = try view.fragment("contact-results-alone", results)
-        if let name = HTTPField.Name("HX-Replace-Url") {
-            response.headers[name] = Link.contacts(state.list).path
+        guard results.problem == nil else {
+            // What was found before stays, while somebody is still writing.
+            return try view.fragment("filter-problem", results).settingHeaders([
+                "HX-Retarget": "#filter-problem", "HX-Reswap": "outerHTML",
+            ])
         }
-        return response
+        return try view.fragment("contact-results-alone", results)
+            .settingHeaders(["HX-Replace-Url": Link.contacts(state.list).path])
     }
 
     /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now.
@@ -46,11 +48,7 @@ package struct ContactsPage: Sendable {
         let from = parameters["from"].flatMap { Int($0) } ?? 0
         let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
         let rows = try await ContactRows(ContactsState(parameters), from: max(from, 0), count: count, in: view)
-        var response = try view.fragment("contact-rows", rows)
-        if let name = HTTPField.Name("Kith-Count") {
-            response.headers[name] = String(rows.count)
-        }
-        return response
+        return try view.fragment("contact-rows", rows).settingHeaders(["Kith-Count": String(rows.count)])
     }
 
     struct Model: Sendable {
@@ -63,7 +61,9 @@ package struct ContactsPage: Sendable {
         let action: String
         let results: ContactResults
         let resultsLink = Link.contactResults.path
-        let columnsLink: String
+        let columnsLink = Link.contactColumns.path
+        let builderLink = Link.filterBuilder.path
+        let completionsLink = Link.filterCompletions.path
         let newContact: String
         let creates: Bool
         let shape: String
@@ -78,7 +78,6 @@ package struct ContactsPage: Sendable {
             terms = state.terms
             action = Link.contacts(ContactsState()).path
             self.results = results
-            columnsLink = Link.contactColumns.path
             newContact = Link.newContact.path
             creates = view.caller.may(.createContacts)
             isCards = view.session.manager.preferences.contactView == .cards

@@ -16,6 +16,8 @@ package enum Link: Sendable, Hashable {
     case rows(ContactsState)
     case newContact
     case contactColumns
+    case filterBuilder
+    case filterCompletions
     case contact(String)
     case segmentList
     case duplicates
@@ -34,6 +36,8 @@ package enum Link: Sendable, Hashable {
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
         case .newContact: "/contacts/new"
         case .contactColumns: "/contacts/columns"
+        case .filterBuilder: "/contacts/filter"
+        case .filterCompletions: "/contacts/completions"
         case .contact(let id): "/contacts/" + Self.escaped(id)
         case .segmentList: "/segments/list"
         case .duplicates: "/duplicates"

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -14,6 +15,25 @@ extension Response {
         var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
         headers.protectPage()
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {
+        var response = self
+        for (name, value) in values {
+            guard let name = HTTPField.Name(name) else { continue }
+            response.headers[name] = value
+        }
+        return response
+    }
+
+    /// Makes the page that gets this answer hear an event, with what belongs to it.
+    mutating func tell(_ event: String, _ detail: JSON = .object([])) {
+        guard let name = HTTPField.Name("HX-Trigger") else { return }
+        // Headers are ASCII; JSON can say any letter by its number.
+        headers[name] = JSON.object([JSON.Member(event, detail)]).description.utf16.map { unit in
+            unit < 0x80
+                ? String(UnicodeScalar(UInt8(unit))) : "\\u" + String(UInt32(unit) + 0x10000, radix: 16).dropFirst()
+        }.joined()
     }
 
     /// Sends the browser on, with GET.

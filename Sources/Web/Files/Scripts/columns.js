@@ -36,7 +36,9 @@ function narrow(event) {
   const list = document.getElementById(field.dataset?.narrows ?? "");
   if (!list) return;
   const wanted = field.value.trim().toLocaleLowerCase();
-  for (const item of list.children) {
+  const areas = list.querySelectorAll("[data-narrowed]");
+  const items = areas.length > 0 ? [...areas].flatMap((area) => [...area.querySelectorAll("button")]) : list.children;
+  for (const item of items) {
     /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
   }
 }

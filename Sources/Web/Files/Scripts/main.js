@@ -1,5 +1,7 @@
 // Everything that a page of Kith's does in the browser begins here.
+import { prepareBuilder } from "./builder.js";
 import { prepareColumns } from "./columns.js";
+import { prepareCompletion } from "./completion.js";
 import { prepareDialogs } from "./dialogs.js";
 import { prepareEditing } from "./editing.js";
 import { prepareGrids } from "./grid.js";
@@ -14,6 +16,8 @@ prepareSidebar();
 prepareDialogs();
 prepareGrids();
 prepareColumns();
+prepareBuilder();
+prepareCompletion();
 prepareEditing();
 prepareKeyboard();
 prepareLiveNews();
