@@ -16,11 +16,7 @@ help: ## Say what there is
 	@echo
 	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
 
-<<<<<<< HEAD
-setup: ## Install the Debian packages that are missing, and take the browser files of others
-=======
 setup: ## Install the Debian packages and the browser files that are missing
->>>>>>> ec1a880e0f7a812c24176ea6eb577758dce9ebb1
 	@Scripts/setup
 
 run: setup ## Build Kith and serve it; the first time with a link to sign in

@@ -46,7 +46,7 @@ struct ContactResults: Sendable {
     let problem: Problem?
     let ticks: Bool
 
-    private static let tickWidth = 40
+    private static let tickWidth = 48
 
     init(_ state: ContactsState, in view: View) async throws {
         isNarrowed = state.isNarrowed

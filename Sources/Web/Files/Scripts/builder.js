@@ -23,7 +23,10 @@ function filter() {
   return /** @type {HTMLInputElement | null} */ (document.getElementById("filter"));
 }
 
-/** @param {HTMLElement} toggle @param {boolean} isOpen */
+/**
+ * @param {HTMLElement} toggle
+ * @param {boolean} isOpen
+ */
 function open(toggle, isOpen) {
   toggle.setAttribute("aria-expanded", String(isOpen));
   const builder = document.getElementById("builder");
@@ -56,7 +59,10 @@ function changed(event) {
   if (form && field.matches("select, input[type=checkbox]")) htmx.trigger(form, "rebuild");
 }
 
-/** While one types, the text follows and the form stays as it is. @param {Event} event */
+/**
+ * While one types, the text follows and the form stays as it is.
+ * @param {Event} event
+ */
 function typed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   const form = /** @type {HTMLFormElement | null} */ (field.closest("[data-builder]"));
@@ -78,7 +84,10 @@ function fields(form) {
   return values;
 }
 
-/** The picker of keys: one for all rows. @param {MouseEvent} event */
+/**
+ * The picker of keys: one for all rows.
+ * @param {MouseEvent} event
+ */
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const picker = /** @type {HTMLDialogElement | null} */ (document.getElementById("key-picker"));

@@ -17,7 +17,10 @@ export function prepareColumns() {
   document.addEventListener("pointerdown", resize);
 }
 
-/** The arrow keys move what the handle belongs to. @param {KeyboardEvent} event */
+/**
+ * The arrow keys move what the handle belongs to.
+ * @param {KeyboardEvent} event
+ */
 function moveByKey(event) {
   const handle = /** @type {HTMLElement} */ (event.target).closest("[data-handle]");
   if (!(handle instanceof HTMLElement) || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -30,7 +33,10 @@ function moveByKey(event) {
   handle.focus();
 }
 
-/** Shows those of a list alone that have what is typed. @param {Event} event */
+/**
+ * Shows those of a list alone that have what is typed.
+ * @param {Event} event
+ */
 function narrow(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
   const list = document.getElementById(field.dataset?.narrows ?? "");

@@ -8,7 +8,10 @@ export function prepareCompletion() {
 }
 
 class Completion {
-  /** @param {HTMLInputElement} field @param {HTMLElement} list */
+  /**
+   * @param {HTMLInputElement} field
+   * @param {HTMLElement} list
+   */
   constructor(field, list) {
     this.field = field;
     this.list = list;
@@ -85,7 +88,10 @@ class Completion {
     }
   }
 
-  /** Puts a choice in place of what was begun. @param {HTMLElement} option */
+  /**
+   * Puts a choice in place of what was begun.
+   * @param {HTMLElement} option
+   */
   take(option) {
     const at = this.field.selectionStart ?? this.field.value.length;
     const rest = this.field.value.slice(at);

@@ -27,7 +27,10 @@ export function prepareEditing() {
   });
 }
 
-/** The cells as they were, by their forms. @type {WeakMap<Element, Node[]>} */
+/**
+ * The cells as they were, by their forms.
+ * @type {WeakMap<Element, Node[]>}
+ */
 const former = new WeakMap();
 
 /** @param {HTMLElement} cell */
