@@ -1,8 +1,10 @@
 // Everything that a page of Kith's does in the browser begins here.
+import { prepareBulkBar } from "./bulk.js";
 import { prepareColumns } from "./columns.js";
 import { prepareDialogs } from "./dialogs.js";
 import { prepareEditing } from "./editing.js";
 import { prepareGrids } from "./grid.js";
+import { prepareJobs } from "./jobs.js";
 import { prepareKeyboard } from "./keyboard.js";
 import { prepareLiveNews } from "./live.js";
 import { prepareNotes } from "./notes.js";
@@ -15,5 +17,7 @@ prepareDialogs();
 prepareGrids();
 prepareColumns();
 prepareEditing();
+prepareBulkBar();
+prepareJobs();
 prepareKeyboard();
 prepareLiveNews();
