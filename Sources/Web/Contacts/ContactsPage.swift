@@ -68,6 +68,7 @@ package struct ContactsPage: Sendable {
         let creates: Bool
         let shape: String
         let isCards: Bool
+        let bulk: BulkBar?
 
         init(title: String, state: ContactsState, results: ContactResults, view: View) {
             self.title = title
@@ -78,6 +79,7 @@ package struct ContactsPage: Sendable {
             terms = state.terms
             action = Link.contacts(ContactsState()).path
             self.results = results
+            bulk = BulkBar(in: view)
             newContact = Link.newContact.path
             creates = view.caller.may(.createContacts)
             isCards = view.session.manager.preferences.contactView == .cards

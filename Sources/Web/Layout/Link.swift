@@ -22,6 +22,17 @@ package enum Link: Sendable, Hashable {
     case segmentList
     case duplicates
     case dataQuality
+    case duplicatePages(after: String)
+    case duplicateDismissals
+    case duplicateSearches
+    case newMerge(ids: [String], primary: String?)
+    case merges
+    case bulkDrafts
+    case bulkRehearsals
+    case bulkChanges
+    case bulkValue
+    case jobs
+    case jobCancellation(String)
 
     package var path: String {
         switch self {
@@ -42,6 +53,18 @@ package enum Link: Sendable, Hashable {
         case .segmentList: "/segments/list"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
+        case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
+        case .duplicateDismissals: "/duplicates/dismissals"
+        case .duplicateSearches: "/duplicates/searches"
+        case .newMerge(let ids, let primary):
+            Self.path("/merges/new", [("ids", ids.joined(separator: ".")), ("primary", primary)])
+        case .merges: "/merges"
+        case .bulkDrafts: "/bulk-changes/drafts"
+        case .bulkRehearsals: "/bulk-changes/rehearsals"
+        case .bulkChanges: "/bulk-changes"
+        case .bulkValue: "/bulk-changes/value"
+        case .jobs: "/jobs"
+        case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
         }
     }
 

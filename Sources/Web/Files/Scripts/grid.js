@@ -211,6 +211,7 @@ export class Grid {
     this.total = total;
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
     this.measure();
+    if (selection.isAll) selection.changed();
   }
 
   /** Reads the rows in sight anew, and forgets all others: somebody changed something. */

@@ -1,10 +1,12 @@
 // Everything that a page of Kith's does in the browser begins here.
 import { prepareBuilder } from "./builder.js";
+import { prepareBulkBar } from "./bulk.js";
 import { prepareColumns } from "./columns.js";
 import { prepareCompletion } from "./completion.js";
 import { prepareDialogs } from "./dialogs.js";
 import { prepareEditing } from "./editing.js";
 import { prepareGrids } from "./grid.js";
+import { prepareJobs } from "./jobs.js";
 import { prepareKeyboard } from "./keyboard.js";
 import { prepareLiveNews } from "./live.js";
 import { prepareNotes } from "./notes.js";
@@ -19,5 +21,7 @@ prepareColumns();
 prepareBuilder();
 prepareCompletion();
 prepareEditing();
+prepareBulkBar();
+prepareJobs();
 prepareKeyboard();
 prepareLiveNews();

@@ -25,5 +25,8 @@ export function prepareNotes() {
   });
   document.body.addEventListener("htmx:sendError", () => note(document.body.dataset.problem ?? "", { isBad: true }));
   // The server says what was done by an event of its answer: HX-Trigger: {"done": "…"}.
-  document.body.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail?.value ?? ""));
+  document.body.addEventListener("done", (event) => {
+    event.stopPropagation();
+    note(/** @type {CustomEvent} */ (event).detail?.value ?? "");
+  });
 }
