@@ -54,7 +54,23 @@ struct Routes {
         // Deleting and erasing have permissions of their own, which the verb asks for.
         managers.get("/contacts/{id}/deletion", needs: .seeContacts, site.contactDeletion.show)
         managers.post("/contacts/{id}/deletion", needs: .seeContacts, site.contactDeletion.delete)
+        managers.get("/contacts/filter", needs: .seeContacts, site.filterBuilder.show)
+        managers.post("/contacts/filter", needs: .seeContacts, site.filterBuilder.change)
+        managers.get("/contacts/completions", needs: .seeContacts, site.filterCompletions.show)
         managers.get("/segments/list", needs: .seeContacts, site.segments.list)
+        // What each action needs beyond seeing contacts is asked for by its kind.
+        managers.post("/bulk-changes/drafts", needs: .seeContacts, site.bulkChanges.draft)
+        managers.get("/bulk-changes/value", needs: .editContacts, site.bulkChanges.value)
+        managers.post("/bulk-changes/rehearsals", needs: .seeContacts, site.bulkChanges.rehearse)
+        managers.post("/bulk-changes", needs: .seeContacts, site.bulkChanges.start)
+        managers.get("/jobs", needs: .seeContacts, site.jobs.list)
+        managers.post("/jobs/{job}/cancellation", needs: .seeContacts, site.jobs.cancel)
+        managers.get("/merges/new", needs: .mergeContacts, site.merges.preview)
+        managers.post("/merges", needs: .mergeContacts, site.merges.create)
+        managers.get("/duplicates", needs: .seeContacts, site.duplicates.show)
+        managers.post("/duplicates/dismissals", needs: .mergeContacts, site.duplicates.dismiss)
+        managers.post("/duplicates/searches", needs: .mergeContacts, site.duplicates.search)
+        managers.get("/data-quality", needs: .seeContacts, site.dataQuality.show)
     }
 }
 

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import HTTPTypes
 package import Hummingbird
 import Kith
 
@@ -45,11 +44,14 @@ package struct ContactsPage: Sendable {
         let view = site.view(for: exchange)
         let state = ContactsState(of: request.uri.query)
         let results = try await ContactResults(state, in: view)
-        var response = try view.fragment("contact-results-alone", results)
-        if let name = HTTPField.Name("HX-Replace-Url") {
-            response.headers[name] = Link.contacts(state).path
+        guard results.problem == nil else {
+            // What was found before stays, while somebody is still writing.
+            return try view.fragment("filter-problem", results).settingHeaders([
+                "HX-Retarget": "#filter-problem", "HX-Reswap": "outerHTML",
+            ])
         }
-        return response
+        return try view.fragment("contact-results-alone", results)
+            .settingHeaders(["HX-Replace-Url": Link.contacts(state).path])
     }
 
     /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now.
@@ -60,16 +62,12 @@ package struct ContactsPage: Sendable {
         let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
         let state = ContactsState(parameters)
         let rows = try await ContactRows(state, from: max(from, 0), count: count, in: view)
-        var response = try view.fragment("contact-rows", rows)
-        if let name = HTTPField.Name("Kith-Count") {
-            response.headers[name] = String(rows.count)
-        }
-        if let name = HTTPField.Name("Kith-Count-Text") {
-            let isNarrow = state.isNarrowed || !state.segment.isEmpty
-            let words = view.count(isNarrow ? "contacts.matches" : "contacts.count", rows.count)
-            response.headers[name] = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-        }
-        return response
+        let isNarrow = state.isNarrowed || !state.segment.isEmpty
+        let words = view.count(isNarrow ? "contacts.matches" : "contacts.count", rows.count)
+        return try view.fragment("contact-rows", rows).settingHeaders([
+            "Kith-Count": String(rows.count),
+            "Kith-Count-Text": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+        ])
     }
 
     struct Model: Sendable {
@@ -84,11 +82,14 @@ package struct ContactsPage: Sendable {
         let results: ContactResults
         let panel: ContactModel?
         let resultsLink = Link.contactResults.path
-        let columnsLink: String
+        let columnsLink = Link.contactColumns.path
+        let builderLink = Link.filterBuilder.path
+        let completionsLink = Link.filterCompletions.path
         let newContact: String
         let creates: Bool
         let shape: String
         let isCards: Bool
+        let bulk: BulkBar?
 
         init(title: String, state: ContactsState, results: ContactResults, panel: ContactModel?, view: View) {
             self.title = title
@@ -101,7 +102,7 @@ package struct ContactsPage: Sendable {
             self.panel = panel
             action = Link.contacts(ContactsState()).path
             self.results = results
-            columnsLink = Link.contactColumns.path
+            bulk = BulkBar(in: view)
             newContact = Link.newContact.path
             creates = view.caller.may(.createContacts)
             isCards = view.session.manager.preferences.contactView == .cards

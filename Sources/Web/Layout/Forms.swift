@@ -24,6 +24,12 @@ struct Form: Sendable {
         sentToken = header ?? fields["form_token"]?.last ?? ""
     }
 
+    /// The fields of a query, which proves nothing of where it came from.
+    init(_ fields: [String: [String]]) {
+        self.fields = fields
+        sentToken = ""
+    }
+
     /// Reads a form of a manager who is signed in. Throws 403 for one that did not come from a page of theirs.
     init(of request: Request, by exchange: ManagerExchange, upTo mostBytes: Int = usualBytes) async throws {
         try await self.init(of: request, upTo: mostBytes)

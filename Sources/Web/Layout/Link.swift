@@ -17,6 +17,8 @@ package enum Link: Sendable, Hashable {
     case rows(ContactsState)
     case newContact
     case contactColumns
+    case filterBuilder
+    case filterCompletions
     case contact(String)
     case contactTab(String, ContactTab, kind: TimelineEvent.Kind?)
     case contactPanel(String, ContactTab, kind: TimelineEvent.Kind?)
@@ -31,6 +33,17 @@ package enum Link: Sendable, Hashable {
     case segmentList
     case duplicates
     case dataQuality
+    case duplicatePages(after: String)
+    case duplicateDismissals
+    case duplicateSearches
+    case newMerge(ids: [String], primary: String?)
+    case merges
+    case bulkDrafts
+    case bulkRehearsals
+    case bulkChanges
+    case bulkValue
+    case jobs
+    case jobCancellation(String)
 
     package var path: String {
         switch self {
@@ -45,6 +58,8 @@ package enum Link: Sendable, Hashable {
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
         case .newContact: "/contacts/new"
         case .contactColumns: "/contacts/columns"
+        case .filterBuilder: "/contacts/filter"
+        case .filterCompletions: "/contacts/completions"
         case .contact(let id): "/contacts/" + Self.escaped(id)
         case .contactTab(let id, let tab, let kind): Self.path(Self.contact(id), Self.shown(tab, kind))
         case .contactPanel(let id, let tab, let kind): Self.path(Self.contact(id) + "/panel", Self.shown(tab, kind))
@@ -63,6 +78,18 @@ package enum Link: Sendable, Hashable {
         case .segmentList: "/segments/list"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
+        case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
+        case .duplicateDismissals: "/duplicates/dismissals"
+        case .duplicateSearches: "/duplicates/searches"
+        case .newMerge(let ids, let primary):
+            Self.path("/merges/new", [("ids", ids.joined(separator: ".")), ("primary", primary)])
+        case .merges: "/merges"
+        case .bulkDrafts: "/bulk-changes/drafts"
+        case .bulkRehearsals: "/bulk-changes/rehearsals"
+        case .bulkChanges: "/bulk-changes"
+        case .bulkValue: "/bulk-changes/value"
+        case .jobs: "/jobs"
+        case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
         }
     }
 

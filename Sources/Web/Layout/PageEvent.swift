@@ -1,5 +1,4 @@
 import Domain
-import HTTPTypes
 import Hummingbird
 
 /// What an answer tells the page that asked for it, beside what it draws.
@@ -27,28 +26,7 @@ enum PageEvent {
 extension Response {
     /// An answer of events alone.
     static func telling(_ events: PageEvent...) -> Response {
-        var response = Response.plain("", status: .noContent)
-        response.tell(events)
-        return response
-    }
-
-    mutating func tell(_ events: [PageEvent]) {
-        guard let name = HTTPField.Name("HX-Trigger") else { return }
-        headers[name] = JSON.object(events.map(\.member)).description.inASCII
-    }
-}
-
-extension String {
-    /// JSON with nothing but ASCII in it, as headers take no other signs.
-    fileprivate var inASCII: String {
-        var text = ""
-        for unit in utf16 {
-            if unit < 0x80, let scalar = Unicode.Scalar(unit) {
-                text.unicodeScalars.append(scalar)
-            } else {
-                text += "\\u" + String(String(Int(unit) + 0x10000, radix: 16).dropFirst())
-            }
-        }
-        return text
+        Response.plain("", status: .noContent)
+            .settingHeaders(["HX-Trigger": JSON.object(events.map(\.member)).inASCII])
     }
 }

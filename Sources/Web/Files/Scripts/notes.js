@@ -6,11 +6,11 @@ const SECONDS = 8;
  * @param {string} words
  * @param {{ isBad?: boolean }} [options]
  */
-export function note(words, { isBad = false } = {}) {
+export function note(words, options = {}) {
   const notes = document.getElementById("notes");
   if (!notes || !words) return;
   const element = document.createElement("p");
-  element.className = isBad ? "note note-bad" : "note";
+  element.className = options.isBad ? "note note-bad" : "note";
   element.textContent = words;
   notes.append(element);
   setTimeout(() => element.remove(), SECONDS * 1000);
@@ -33,5 +33,8 @@ export function prepareNotes() {
   });
   document.body.addEventListener("htmx:sendError", () => note(document.body.dataset.problem ?? "", { isBad: true }));
   // The server says what was done by an event of its answer: HX-Trigger: {"done": "…"}.
-  document.body.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail?.value ?? ""));
+  document.body.addEventListener("done", (event) => {
+    event.stopPropagation();
+    note(/** @type {CustomEvent} */ (event).detail?.value ?? "");
+  });
 }
