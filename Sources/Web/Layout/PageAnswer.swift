@@ -75,7 +75,7 @@ extension HTTPFields {
 
 extension JSON {
     /// The text of a header, which has ASCII alone.
-    fileprivate var inASCII: String {
+    var inASCII: String {
         description.utf16.map { unit in
             unit < 128 ? String(UnicodeScalar(UInt8(unit))) : "\\u" + String(Int(unit) + 0x10000, radix: 16).dropFirst()
         }.joined()

@@ -6,9 +6,15 @@ import { Grid } from "./grid.js";
 const FIELDS = "input:not([type=hidden]), select, textarea";
 const narrow = matchMedia("(max-width: 760px)");
 
-/** What stood there before, by the form in its place. @type {WeakMap<Element, Node[]>} */
+/**
+ * What stood there before, by the form in its place.
+ * @type {WeakMap<Element, Node[]>}
+ */
 const former = new WeakMap();
-/** What a form held when it was drawn. @type {WeakMap<Element, string>} */
+/**
+ * What a form held when it was drawn.
+ * @type {WeakMap<Element, string>}
+ */
 const begun = new WeakMap();
 
 export function prepareEditing() {
@@ -33,9 +39,9 @@ export function prepareEditing() {
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const leaving = target.closest("[data-leave]");
-  if (leaving) return leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
+  if (leaving) leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
   const cell = /** @type {HTMLElement | null} */ (target.closest("[data-editable]"));
-  if (!cell || cell.querySelector("[data-editor]") || target.closest("a[href]")) return;
+  if (leaving || !cell || cell.querySelector("[data-editor]") || target.closest("a[href]")) return;
   // Who marks a text wants to copy it.
   if (getSelection()?.toString() && !target.closest("[data-edit]")) return;
   // On a telephone a row is touched to open it.
@@ -102,27 +108,38 @@ function press(event) {
   }
 }
 
-/** @param {HTMLElement} form @param {HTMLElement} target @param {number} step */
+/**
+ * @param {HTMLElement} form
+ * @param {HTMLElement} target
+ * @param {number} step
+ */
 function isAtEnd(form, target, step) {
   const fields = [...form.querySelectorAll(`${FIELDS}, button`)].filter((field) => field.getClientRects().length > 0);
   return target === (step > 0 ? fields.at(-1) : fields[0]);
 }
 
-/** Who clicks elsewhere has finished; who looks at another window has not. @param {FocusEvent} event */
+/**
+ * Who clicks elsewhere has finished; who looks at another window has not.
+ * @param {FocusEvent} event
+ */
 function left(event) {
   const form = /** @type {HTMLElement} */ (event.target).closest("[data-editor]");
   const next = /** @type {Node | null} */ (event.relatedTarget);
   if (!(form instanceof HTMLFormElement) || form.contains(next) || form.dataset.isLeft) return;
   if (!next && !document.hasFocus()) return;
-  if (form.dataset.goesOn) return void goOn(form, Number(form.dataset.goesOn));
-  // What was refused, or what somebody else set meanwhile, waits for an answer.
-  if ("conflict" in form.dataset) return;
   const isRefused = form.querySelector("[aria-invalid]") !== null;
-  if (!isUnchanged(form)) save(form, null);
+  if (form.dataset.goesOn) goOn(form, Number(form.dataset.goesOn));
+  // What was refused, or what somebody else set meanwhile, waits for an answer.
+  else if ("conflict" in form.dataset) return;
+  else if (!isUnchanged(form)) save(form, null);
   else if (!isRefused) leave(form, { returnsFocus: false });
 }
 
-/** Saves, and edits the next cell of the row or of the next row. @param {HTMLFormElement} form @param {number} step */
+/**
+ * Saves, and edits the next cell of the row or of the next row.
+ * @param {HTMLFormElement} form
+ * @param {number} step
+ */
 async function goOn(form, step) {
   const cell = /** @type {HTMLTableCellElement | null} */ (form.closest("td"));
   const id = cell?.closest("tr")?.dataset.id;
@@ -173,14 +190,20 @@ async function save(form, submitter) {
   return false;
 }
 
-/** @param {HTMLFormElement} form @param {{ returnsFocus?: boolean }} [options] */
-function leave(form, { returnsFocus = true } = {}) {
-  // What was there is known to be old.
-  if ("conflict" in form.dataset) return void save(form, form.querySelector("[name=keep]"));
+/**
+ * @param {HTMLFormElement} form
+ * @param {{ returnsFocus: boolean }} [options]
+ */
+function leave(form, options = { returnsFocus: true }) {
+  if ("conflict" in form.dataset) {
+    // What was there is known to be old.
+    save(form, form.querySelector("[name=keep]"));
+    return;
+  }
   form.dataset.isLeft = "true";
   const cell = form.parentElement;
   cell?.replaceChildren(...(former.get(form) ?? []));
-  if (cell && returnsFocus) focus(cell);
+  if (cell && options.returnsFocus) focus(cell);
   // A row with a form in it was left alone when others changed it.
   if (cell?.matches("td")) Grid.current?.refresh().catch(() => undefined);
 }
