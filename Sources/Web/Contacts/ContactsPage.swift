@@ -16,7 +16,7 @@ package struct ContactsPage: Sendable {
         let view = site.view(for: exchange)
         let state = ContactsState(of: request.uri.query)
         let results = try await ContactResults(state, in: view)
-        let title = results.segmentName ?? view.words["contacts.title"]
+        let title = results.segment?.name ?? view.words["contacts.title"]
         let page = Model(title: title, state: state, results: results, view: view)
         return try await view.page(
             "contacts",
@@ -62,6 +62,7 @@ package struct ContactsPage: Sendable {
         let terms: String
         let action: String
         let results: ContactResults
+        let segmentHead: SegmentHead?
         let resultsLink = Link.contactResults.path
         let columnsLink: String
         let newContact: String
@@ -78,6 +79,7 @@ package struct ContactsPage: Sendable {
             terms = state.terms
             action = Link.contacts(ContactsState()).path
             self.results = results
+            segmentHead = results.segment.map { SegmentHead($0, in: view) }
             columnsLink = Link.contactColumns.path
             newContact = Link.newContact.path
             creates = view.caller.may(.createContacts)

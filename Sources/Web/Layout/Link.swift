@@ -1,3 +1,4 @@
+package import Domain
 import Foundation
 
 /// Every address of a page, written in one place: for links, forms and redirects.
@@ -18,6 +19,14 @@ package enum Link: Sendable, Hashable {
     case contactColumns
     case contact(String)
     case segmentList
+    /// The form of a new segment, begun with what the list shows.
+    case newSegment(ContactsState, isShared: Bool)
+    case segmentCopy(SegmentID)
+    case segments
+    case segmentPreview
+    case segment(SegmentID)
+    case segmentForm(SegmentID)
+    case segmentDeletion(SegmentID)
     case duplicates
     case dataQuality
 
@@ -36,6 +45,14 @@ package enum Link: Sendable, Hashable {
         case .contactColumns: "/contacts/columns"
         case .contact(let id): "/contacts/" + Self.escaped(id)
         case .segmentList: "/segments/list"
+        case .newSegment(let state, let isShared):
+            Self.path("/segments/new", state.list.parameters + [("visibility", isShared ? "shared" : "personal")])
+        case .segmentCopy(let id): "/segments/\(id)/copy"
+        case .segments: "/segments"
+        case .segmentPreview: "/segments/preview"
+        case .segment(let id): "/segments/\(id)"
+        case .segmentForm(let id): "/segments/\(id)/edit"
+        case .segmentDeletion(let id): "/segments/\(id)/deletion"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
         }

@@ -16,6 +16,13 @@ extension Response {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
+    /// Sends the browser on to a page, in answer to a script.
+    static func leading(to link: Link) -> Response {
+        var response = Response.plain("", status: .ok)
+        response.headers.set("HX-Redirect", link.path)
+        return response
+    }
+
     /// Sends the browser on, with GET.
     static func seeOther(_ path: String) -> Response {
         var headers: HTTPFields = [.location: path, .cacheControl: "no-store"]
@@ -47,7 +54,7 @@ extension HTTPFields {
         set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     }
 
-    private mutating func set(_ name: String, _ value: String) {
+    fileprivate mutating func set(_ name: String, _ value: String) {
         guard let name = HTTPField.Name(name) else { return }
         self[name] = value
     }

@@ -5,6 +5,7 @@ import { prepareEditing } from "./editing.js";
 import { prepareGrids } from "./grid.js";
 import { prepareKeyboard } from "./keyboard.js";
 import { prepareLiveNews } from "./live.js";
+import { prepareMenus } from "./menus.js";
 import { prepareNotes } from "./notes.js";
 import { prepareSidebar } from "./sidebar.js";
 
@@ -16,4 +17,5 @@ prepareGrids();
 prepareColumns();
 prepareEditing();
 prepareKeyboard();
+prepareMenus();
 prepareLiveNews();
