@@ -36,6 +36,13 @@ extension Response {
         return Response(status: .noContent, headers: headers)
     }
 
+    /// Sends the browser on to a page, in answer to a script.
+    static func leading(to link: Link) -> Response {
+        var response = Response.plain("", status: .ok)
+        response.headers.set("HX-Redirect", link.path)
+        return response
+    }
+
     /// Sends the browser on, with GET.
     static func seeOther(_ path: String) -> Response {
         var headers: HTTPFields = [.location: path, .cacheControl: "no-store"]
