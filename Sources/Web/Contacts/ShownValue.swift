@@ -24,6 +24,10 @@ struct ShownValue: Sendable {
     var isYes = false
     var isNone: Bool { pieces.isEmpty && time == nil && labels.isEmpty }
 
+    static let none = ShownValue()
+
+    private init() {}
+
     var isMarked: Bool { pieces.contains(where: \.isMarked) || labels.contains(where: \.isMarked) }
 
     init(_ value: Value?, of key: PropertyKey, type: PropertyType, in view: View, marking marks: MarkedText) {
