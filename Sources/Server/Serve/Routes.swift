@@ -58,6 +58,15 @@ struct Routes {
         managers.post("/contacts/filter", needs: .seeContacts, site.filterBuilder.change)
         managers.get("/contacts/completions", needs: .seeContacts, site.filterCompletions.show)
         managers.get("/segments/list", needs: .seeContacts, site.segments.list)
+        // Whether a shared segment may be changed is asked by the verbs: everybody may keep filters of their own.
+        managers.get("/segments/new", needs: .seeContacts, site.segments.begin)
+        managers.post("/segments", needs: .seeContacts, site.segments.create)
+        managers.post("/segments/preview", needs: .seeContacts, site.segments.preview)
+        managers.get("/segments/{segment}/copy", needs: .seeContacts, site.segments.copy)
+        managers.get("/segments/{segment}/edit", needs: .seeContacts, site.segments.open)
+        managers.post("/segments/{segment}", needs: .seeContacts, site.segments.edit)
+        managers.get("/segments/{segment}/deletion", needs: .seeContacts, site.segments.beginDeletion)
+        managers.post("/segments/{segment}/deletion", needs: .seeContacts, site.segments.delete)
         // What each action needs beyond seeing contacts is asked for by its kind.
         managers.post("/bulk-changes/drafts", needs: .seeContacts, site.bulkChanges.draft)
         managers.get("/bulk-changes/value", needs: .editContacts, site.bulkChanges.value)

@@ -16,7 +16,7 @@ package struct ContactsPage: Sendable {
         let view = site.view(for: exchange)
         let state = ContactsState(of: request.uri.query)
         let results = try await ContactResults(state, in: view)
-        let title = results.segmentName ?? view.words["contacts.title"]
+        let title = results.segment?.name ?? view.words["contacts.title"]
         let panel = try await panel(state, in: view)
         let page = Model(title: title, state: state, results: results, panel: panel, view: view)
         return try await view.page(
@@ -81,6 +81,7 @@ package struct ContactsPage: Sendable {
         let action: String
         let results: ContactResults
         let panel: ContactModel?
+        let segmentHead: SegmentHead?
         let resultsLink = Link.contactResults.path
         let columnsLink = Link.contactColumns.path
         let builderLink = Link.filterBuilder.path
@@ -103,6 +104,7 @@ package struct ContactsPage: Sendable {
             action = Link.contacts(ContactsState()).path
             self.results = results
             bulk = BulkBar(in: view)
+            segmentHead = results.segment.map { SegmentHead($0, in: view) }
             newContact = Link.newContact.path
             creates = view.caller.may(.createContacts)
             isCards = view.session.manager.preferences.contactView == .cards

@@ -31,6 +31,14 @@ package enum Link: Sendable, Hashable {
     case contactDeletion(String, isErasure: Bool)
     case contactProperties(String)
     case segmentList
+    /// The form of a new segment, begun with what the list shows.
+    case newSegment(ContactsState, isShared: Bool)
+    case segmentCopy(SegmentID)
+    case segments
+    case segmentPreview
+    case segment(SegmentID)
+    case segmentForm(SegmentID)
+    case segmentDeletion(SegmentID)
     case duplicates
     case dataQuality
     case duplicatePages(after: String)
@@ -76,6 +84,14 @@ package enum Link: Sendable, Hashable {
             Self.path(Self.contact(id) + "/deletion", [("erase", isErasure ? "true" : nil)])
         case .contactProperties(let id): Self.contact(id) + "/properties"
         case .segmentList: "/segments/list"
+        case .newSegment(let state, let isShared):
+            Self.path("/segments/new", state.list.parameters + [("visibility", isShared ? "shared" : "personal")])
+        case .segmentCopy(let id): "/segments/\(id)/copy"
+        case .segments: "/segments"
+        case .segmentPreview: "/segments/preview"
+        case .segment(let id): "/segments/\(id)"
+        case .segmentForm(let id): "/segments/\(id)/edit"
+        case .segmentDeletion(let id): "/segments/\(id)/deletion"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
         case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])

@@ -39,9 +39,12 @@ export function prepareEditing() {
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const leaving = target.closest("[data-leave]");
-  if (leaving) leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
+  if (leaving) {
+    leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
+    return;
+  }
   const cell = /** @type {HTMLElement | null} */ (target.closest("[data-editable]"));
-  if (leaving || !cell || cell.querySelector("[data-editor]") || target.closest("a[href]")) return;
+  if (!cell || cell.querySelector("[data-editor]") || target.closest("a[href]")) return;
   // Who marks a text wants to copy it.
   if (getSelection()?.toString() && !target.closest("[data-edit]")) return;
   // On a telephone a row is touched to open it.
@@ -127,11 +130,14 @@ function left(event) {
   const next = /** @type {Node | null} */ (event.relatedTarget);
   if (!(form instanceof HTMLFormElement) || form.contains(next) || form.dataset.isLeft) return;
   if (!next && !document.hasFocus()) return;
-  const isRefused = form.querySelector("[aria-invalid]") !== null;
-  if (form.dataset.goesOn) goOn(form, Number(form.dataset.goesOn));
+  if (form.dataset.goesOn) {
+    goOn(form, Number(form.dataset.goesOn));
+    return;
+  }
   // What was refused, or what somebody else set meanwhile, waits for an answer.
-  else if ("conflict" in form.dataset) return;
-  else if (!isUnchanged(form)) save(form, null);
+  if ("conflict" in form.dataset) return;
+  const isRefused = form.querySelector("[aria-invalid]") !== null;
+  if (!isUnchanged(form)) save(form, null);
   else if (!isRefused) leave(form, { returnsFocus: false });
 }
 
@@ -192,18 +198,18 @@ async function save(form, submitter) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {{ returnsFocus: boolean }} [options]
+ * @param {{ returnsFocus?: boolean }} [options]
  */
-function leave(form, options = { returnsFocus: true }) {
+function leave(form, options = {}) {
+  // What was there is known to be old.
   if ("conflict" in form.dataset) {
-    // What was there is known to be old.
     save(form, form.querySelector("[name=keep]"));
     return;
   }
   form.dataset.isLeft = "true";
   const cell = form.parentElement;
   cell?.replaceChildren(...(former.get(form) ?? []));
-  if (cell && options.returnsFocus) focus(cell);
+  if (cell && options.returnsFocus !== false) focus(cell);
   // A row with a form in it was left alone when others changed it.
   if (cell?.matches("td")) Grid.current?.refresh().catch(() => undefined);
 }
