@@ -61,7 +61,6 @@ export function preparePanel() {
 /** @param {MouseEvent} event */
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  closeMenus(target);
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const name = target.closest("a[data-contact]");
   const found = /** @type {HTMLElement | null} */ (target.closest("[data-open-contact]"));
@@ -234,7 +233,7 @@ function isBusy(element) {
   const search = /** @type {HTMLInputElement | null} */ (element.querySelector("input[type=search]"));
   return (
     isTyping ||
-    element.querySelector("[data-editor], details.menu[open]") !== null ||
+    element.querySelector("[data-editor], details[data-menu][open]") !== null ||
     element.querySelectorAll(".event").length > FIRST_EVENTS ||
     (search?.value ?? "") !== ""
   );
@@ -257,26 +256,4 @@ async function gone(id) {
   if (openID() === id) close();
   await refreshList();
   Grid.current?.focus();
-}
-
-/**
- * A menu is closed by a click anywhere but on its head.
- * @param {Element | null} clicked
- */
-function closeMenus(clicked) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (clicked?.closest("summary")?.parentElement === menu) continue;
-    // What its items open gives the focus back to what can be seen.
-    if (clicked && menu.contains(clicked)) menu.querySelector("summary")?.focus();
-    menu.removeAttribute("open");
-  }
-}
-
-/** Whether one was open. */
-export function closeMenu() {
-  const menu = document.querySelector("details.menu[open]");
-  if (!menu) return false;
-  menu.removeAttribute("open");
-  menu.querySelector("summary")?.focus();
-  return true;
 }
