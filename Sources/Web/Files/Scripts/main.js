@@ -28,6 +28,6 @@ prepareEditing();
 preparePanel();
 prepareBulkBar();
 prepareJobs();
-prepareKeyboard();
 prepareMenus();
+prepareKeyboard();
 prepareLiveNews();
