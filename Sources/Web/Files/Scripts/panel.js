@@ -56,6 +56,7 @@ export function preparePanel() {
   });
   narrow.addEventListener("change", setAside);
   setAside();
+  showTab();
 }
 
 /** @param {MouseEvent} event */
@@ -129,7 +130,13 @@ function draw(element, html) {
   drawn = html;
   element.replaceChildren(...elements(html));
   htmx.process(element);
+  showTab();
   if (place >= 0) (focusable(element)[place] ?? element).focus({ preventScroll: true });
+}
+
+/** Where not all parts have room side by side, the one that is open is in sight. */
+function showTab() {
+  document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /**
