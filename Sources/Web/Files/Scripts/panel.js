@@ -251,7 +251,8 @@ async function refreshList() {
   const grid = Grid.current;
   if (grid) await grid.refresh();
   // Where there was nobody, or is nobody any more, the list is not there or says so.
-  if (!grid || grid.total === 0) htmx.trigger("#question", "question-changed");
+  const question = document.getElementById("question");
+  if (question && (!grid || grid.total === 0)) htmx.trigger(question, "question-changed");
 }
 
 /** @param {string} id */
