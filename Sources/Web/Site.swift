@@ -45,6 +45,8 @@ package struct Site: Sendable {
     package var contacts: ContactsPage { ContactsPage(site: self) }
     package var contactColumns: ContactColumnsPage { ContactColumnsPage(site: self) }
     package var segments: SegmentsPage { SegmentsPage(site: self) }
+    package var segmentHistory: SegmentHistoryPage { SegmentHistoryPage(site: self) }
+    package var terms: TermsPage { TermsPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {

@@ -65,6 +65,7 @@ package struct ContactsPage: Sendable {
         let segmentHead: SegmentHead?
         let resultsLink = Link.contactResults.path
         let columnsLink: String
+        let termsLink = Link.newTerms.path
         let newContact: String
         let creates: Bool
         let shape: String

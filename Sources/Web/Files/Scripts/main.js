@@ -1,4 +1,5 @@
 // Everything that a page of Kith's does in the browser begins here.
+import { prepareChart } from "./chart.js";
 import { prepareColumns } from "./columns.js";
 import { prepareDialogs } from "./dialogs.js";
 import { prepareEditing } from "./editing.js";
@@ -18,4 +19,5 @@ prepareColumns();
 prepareEditing();
 prepareKeyboard();
 prepareMenus();
+prepareChart();
 prepareLiveNews();
