@@ -79,7 +79,8 @@ enum BulkAction: String, CaseIterable, Sendable {
             let key = PropertyKey(form["key"])
             let name = key.map { view.name(of: $0, in: catalogue) } ?? form["key"]
             if form.has("clear") { return "\(name): \(view.words["bulk.clear"])" }
-            guard key.flatMap({ catalogue.type(of: $0) }) == .boolean, let value = BooleanText.value(form["value"]) else {
+            guard key.flatMap({ catalogue.type(of: $0) }) == .boolean, let value = BooleanText.value(form["value"])
+            else {
                 return "\(name): \(form["value"])"
             }
             return "\(name): \(view.words[value ? "value.yes" : "value.no"])"

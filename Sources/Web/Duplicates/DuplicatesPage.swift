@@ -32,7 +32,11 @@ package struct DuplicatesPage: Sendable {
         }
         guard form["recalled"].isEmpty else {
             try await site.kith.duplicates.recall(first, second, by: exchange.caller)
-            let page = try await site.kith.duplicates.all(of: first, limit: Duplicates.limits.upperBound, by: view.caller)
+            let page = try await site.kith.duplicates.all(
+                of: first,
+                limit: Duplicates.limits.upperBound,
+                by: view.caller
+            )
             let pair = page.pairs.first { $0.first.id == second || $0.second.id == second }
             guard let pair else { throw ContactError.noPair }
             return try view.fragment("duplicate-pair", ShownPair(pair, in: page.catalogue, view))

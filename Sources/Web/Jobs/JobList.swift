@@ -77,7 +77,9 @@ struct ShownJob: Sendable {
             let properties = names("properties").map { name in
                 PropertyKey(name).map { view.name(of: $0, in: catalogue) } ?? name
             }
-            let consents = names("consents").compactMap(BuiltInKey.init).map { view.words["bulk.channel.\($0.rawValue)"] }
+            let consents = names("consents").compactMap(BuiltInKey.init).map {
+                view.words["bulk.channel.\($0.rawValue)"]
+            }
             let parts = [
                 ("jobs.tags", names("tags")), ("jobs.add-tags", names("tagsAdded")),
                 ("jobs.remove-tags", names("tagsRemoved")), ("jobs.consent", consents), ("jobs.set", properties),
