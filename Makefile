@@ -16,7 +16,7 @@ help: ## Say what there is
 	@echo
 	@echo "DATA=folder (now: $(DATA)), HOST (now: $(HOST)) and PORT (now: $(PORT)) can be given to run and demo."
 
-setup: ## Install the Debian packages that are missing, and take the browser files of others
+setup: ## Install the Debian packages and the browser files that are missing
 	@Scripts/setup
 
 run: setup ## Build Kith and serve it; the first time with a link to sign in
@@ -28,7 +28,7 @@ demo: setup ## The same with 10,000 sample contacts
 	$(KITH) demo --data "$(DATA)" --address "http://$(HOST):$(PORT)"
 	exec $(KITH) serve --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
 
-test: ## Check formatting, then run all tests on SQLite and on a PostgreSQL of their own
+test: ## Check formatting and scripts, then run all tests: in a browser, on SQLite and on a PostgreSQL
 	@Scripts/setup --tests
 	@Scripts/test
 

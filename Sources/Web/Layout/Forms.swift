@@ -42,6 +42,14 @@ struct Form: Sendable {
     /// All texts of a field that may come several times, in their order.
     func all(_ name: String) -> [String] { fields[name] ?? [] }
 
+    /// The texts of the fields whose names begin so, by the rest of their names.
+    func values(beginning prefix: String) -> [String: String] {
+        let found = fields.filter { $0.key.hasPrefix(prefix) }.map { name, texts in
+            (String(name.dropFirst(prefix.count)), (texts.last ?? "").replacing("\r\n", with: "\n"))
+        }
+        return Dictionary(found) { first, _ in first }
+    }
+
     func has(_ name: String) -> Bool { fields[name] != nil }
 
     /// Refuses (403) a form that did not come from a page of Kith's.

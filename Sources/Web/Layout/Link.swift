@@ -1,3 +1,4 @@
+package import Domain
 import Foundation
 
 /// Every address of a page, written in one place: for links, forms and redirects.
@@ -16,8 +17,28 @@ package enum Link: Sendable, Hashable {
     case rows(ContactsState)
     case newContact
     case contactColumns
+    case filterBuilder
+    case filterCompletions
     case contact(String)
+    case contactTab(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactPanel(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactContent(String, ContactTab, kind: TimelineEvent.Kind?)
+    /// What happened before an event.
+    case contactActivity(String, kind: TimelineEvent.Kind?, before: String, isPanel: Bool)
+    case contactValue(String, key: String)
+    case contactTags(String)
+    case contactBlock(String)
+    case contactDeletion(String, isErasure: Bool)
+    case contactProperties(String)
     case segmentList
+    /// The form of a new segment, begun with what the list shows.
+    case newSegment(ContactsState, isShared: Bool)
+    case segmentCopy(SegmentID)
+    case segments
+    case segmentPreview
+    case segment(SegmentID)
+    case segmentForm(SegmentID)
+    case segmentDeletion(SegmentID)
     case duplicates
     case dataQuality
     case duplicatePages(after: String)
@@ -45,8 +66,32 @@ package enum Link: Sendable, Hashable {
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
         case .newContact: "/contacts/new"
         case .contactColumns: "/contacts/columns"
+        case .filterBuilder: "/contacts/filter"
+        case .filterCompletions: "/contacts/completions"
         case .contact(let id): "/contacts/" + Self.escaped(id)
+        case .contactTab(let id, let tab, let kind): Self.path(Self.contact(id), Self.shown(tab, kind))
+        case .contactPanel(let id, let tab, let kind): Self.path(Self.contact(id) + "/panel", Self.shown(tab, kind))
+        case .contactContent(let id, let tab, let kind): Self.path(Self.contact(id) + "/content", Self.shown(tab, kind))
+        case .contactActivity(let id, let kind, let before, let isPanel):
+            Self.path(
+                Self.contact(id) + "/activity",
+                [("kind", kind?.rawValue), ("before", before), ("in", isPanel ? "panel" : nil)]
+            )
+        case .contactValue(let id, let key): Self.contact(id) + "/values/" + Self.escaped(key)
+        case .contactTags(let id): Self.contact(id) + "/tags"
+        case .contactBlock(let id): Self.contact(id) + "/block"
+        case .contactDeletion(let id, let isErasure):
+            Self.path(Self.contact(id) + "/deletion", [("erase", isErasure ? "true" : nil)])
+        case .contactProperties(let id): Self.contact(id) + "/properties"
         case .segmentList: "/segments/list"
+        case .newSegment(let state, let isShared):
+            Self.path("/segments/new", state.list.parameters + [("visibility", isShared ? "shared" : "personal")])
+        case .segmentCopy(let id): "/segments/\(id)/copy"
+        case .segments: "/segments"
+        case .segmentPreview: "/segments/preview"
+        case .segment(let id): "/segments/\(id)"
+        case .segmentForm(let id): "/segments/\(id)/edit"
+        case .segmentDeletion(let id): "/segments/\(id)/deletion"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
         case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
@@ -93,6 +138,13 @@ package enum Link: Sendable, Hashable {
 
     private static func plain(_ text: Substring) -> String? {
         text.replacing("+", with: " ").removingPercentEncoding
+    }
+
+    private static func contact(_ id: String) -> String { "/contacts/" + escaped(id) }
+
+    /// The first tab has no name in an address.
+    private static func shown(_ tab: ContactTab, _ kind: TimelineEvent.Kind?) -> [(String, String?)] {
+        [("tab", tab == .overview ? nil : tab.rawValue), ("kind", kind?.rawValue)]
     }
 
     private static func path(_ path: String, _ parameters: [(String, String?)]) -> String {

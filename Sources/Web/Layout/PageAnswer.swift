@@ -17,12 +17,30 @@ extension Response {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
+    func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {
+        var response = self
+        for (name, value) in values { response.headers.set(name, value) }
+        return response
+    }
+
+    /// Makes the page that gets this answer hear an event, with what belongs to it.
+    mutating func tell(_ event: String, _ detail: JSON = .object([])) {
+        headers.set("HX-Trigger", JSON.object([JSON.Member(event, detail)]).inASCII)
+    }
+
     /// Says to a script that something was done, in words for whoever did it, and what is to happen on the page.
     static func done(_ words: String, and events: [String] = []) -> Response {
         let members = [JSON.Member("done", .string(words))] + events.map { JSON.Member($0, .string("")) }
         var headers: HTTPFields = [.cacheControl: "no-store"]
         headers.set("HX-Trigger", JSON.object(members).inASCII)
         return Response(status: .noContent, headers: headers)
+    }
+
+    /// Sends the browser on to a page, in answer to a script.
+    static func leading(to link: Link) -> Response {
+        var response = Response.plain("", status: .ok)
+        response.headers.set("HX-Redirect", link.path)
+        return response
     }
 
     /// Sends the browser on, with GET.

@@ -16,4 +16,19 @@ package struct SegmentsPage: Sendable {
         let current = Link.contacts(ContactsState(segment: segment))
         return try view.fragment("segment-list", try await view.sidebar(current))
     }
+
+    /// The segment that the address names. Throws `SegmentError.unknown`: also for one of another manager.
+    func find(_ exchange: ManagerExchange) async throws -> ShownSegment {
+        try await site.kith.segments.find(exchange.segment, by: exchange.caller)
+    }
+}
+
+extension ManagerExchange {
+    /// The id of the segment that the address names. Throws `SegmentError.unknown` where it is none.
+    var segment: SegmentID {
+        get throws(SegmentError) {
+            guard let id = parameters.get("segment").flatMap({ SegmentID($0) }) else { throw .unknown }
+            return id
+        }
+    }
 }

@@ -5,12 +5,18 @@ const MOST = 1000;
 
 class Selection {
   constructor() {
-    /** Ticked ones; where all are ticked, those left out. @type {Set<string>} */
+    /**
+     * Ticked ones; where all are ticked, those left out.
+     * @type {Set<string>}
+     */
     this.ids = new Set();
     this.isAll = false;
     /** Whether more was to be ticked than can be. */
     this.isFull = false;
-    /** Where a range begins. @type {number | null} */
+    /**
+     * Where a range begins.
+     * @type {number | null}
+     */
     this.anchor = null;
     /** @type {import("./grid.js").Grid | null} */
     this.grid = null;
@@ -47,7 +53,10 @@ class Selection {
     return this.ids.has(id) !== this.isAll;
   }
 
-  /** @param {string} id @param {boolean} isTicked */
+  /**
+   * @param {string} id
+   * @param {boolean} isTicked
+   */
   set(id, isTicked) {
     if (isTicked === this.isAll) this.ids.delete(id);
     else if (this.ids.size < MOST) this.ids.add(id);

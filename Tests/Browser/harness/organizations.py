@@ -1,0 +1,46 @@
+"""Organizations of a server: each has an owner who is signed in, and a key for the API."""
+import json
+import re
+
+PASSWORD = "a few good words"
+
+
+class Organization:
+    def __init__(self, kith, playwright, name):
+        self.kith = kith
+        self.name = name
+        self.email = f"owner@{name}.example"
+        kith.run("organization", "create", name, "--name", name.capitalize(), "--country", "KR",
+                 "--time-zone", "Asia/Seoul")
+        made = kith.run("manager", "create", self.email, "--organization", name, "--role", "owner", "--name", "Ada",
+                        "--address", kith.address, "--json")
+        key = kith.run("key", "create", "--organization", name, "--name", "tests", "--scopes", "all", "--json")
+        self.secret = json.loads(key[0])["secret"]
+        # What the browser of its signed-in owner keeps, as Playwright takes it.
+        self.cookies = choose_password(playwright, json.loads(made[0])["link"])
+
+    def send(self, method, path, body=None):
+        """Sends a request to the API, and returns the JSON of its answer."""
+        status, answer = self.kith.send(method, path, body, self.secret)
+        if status >= 400:
+            raise RuntimeError(f"{method} {path}: {status} {answer}")
+        return answer
+
+    def add(self, tags=(), member=None, **profile):
+        """Makes a contact, and returns it as the API does."""
+        identity = {"memberId": member} if member else {}
+        return self.send("POST", "/contacts", identity | {"profile": profile, "tags": list(tags)})
+
+
+def choose_password(playwright, link):
+    """Opens a one-time link without a browser, and returns the cookies of whom it signs in."""
+    visitor = playwright.request.new_context()
+    page = visitor.get(link).text()
+    token = re.search(r'name="form_token" value="([^"]+)"', page)[1]
+    form = {"form_token": token, "password": PASSWORD, "repeated": PASSWORD}
+    answer = visitor.post(link, form=form, max_redirects=0)
+    if answer.status != 303:
+        raise RuntimeError(f"{link}: {answer.status} {answer.text()}")
+    cookies = visitor.storage_state()
+    visitor.dispose()
+    return cookies

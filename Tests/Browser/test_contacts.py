@@ -1,0 +1,133 @@
+"""The page of contacts: search, filter, sort, pages, and what it says where there is nothing."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from harness import people
+from harness.accessibility import axe
+from harness.layout import fits, picture
+from harness.listing import turn
+
+FIRST_PAGE = 50
+
+
+def names(page):
+    """The names of the contacts that are shown, in their order."""
+    return page.get_by_role("row").locator("td:first-child").all_inner_texts()
+
+
+def ask(page, **fields):
+    for label, text in fields.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Show").click()
+
+
+def expect_count(page, count):
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^\s*{count}\b"))
+
+
+def test_every_look(page, look):
+    page.goto("/contacts")
+    expect_count(page, people.COUNT)
+    axe(page)
+    fits(page)
+    picture(page, "contacts")
+
+
+def test_search_finds_by_part_of_a_name_in_any_script(page):
+    page.goto("/contacts")
+    for text, name in {"lovelace": "Ada Lovelace", "김민": "김민준", "محمد": "محمد بن عبد الله", "太郎": "山田太郎"}.items():
+        ask(page, Search=text)
+        expect_count(page, 1)
+        expect(page.get_by_role("cell", name=name)).to_be_visible()
+        expect(page.get_by_label("Search")).to_have_value(text)
+
+
+def test_a_filter_counts_exactly(page):
+    page.goto("/contacts")
+    ask(page, Filter="member = true")
+    expect_count(page, people.MEMBERS + 1)
+    ask(page, Filter="tags: vip")
+    expect_count(page, 2)
+    for name in ("Ada Lovelace", "김민준"):
+        expect(page.get_by_role("cell", name=name)).to_be_visible()
+
+
+def test_a_filter_and_a_search_are_in_the_address(page, opened, house):
+    page.goto("/contacts")
+    ask(page, Search="member", Filter="email ends with \"@example.org\"")
+    expect_count(page, people.MEMBERS)
+    colleague = opened(house)
+    colleague.goto(page.url)
+    assert names(colleague) == names(page)
+
+
+def test_a_wrong_filter_is_marked_at_its_place(page, look):
+    page.goto("/contacts")
+    ask(page, Filter="name = Ada and emial is empty")
+    expect(page.get_by_role("alert")).to_contain_text("emial")
+    expect(page.get_by_label("Filter")).to_have_value("name = Ada and emial is empty")
+    axe(page, without=["target-size"])
+    fits(page)
+    picture(page, "contacts-wrong-filter")
+
+
+def test_sorting_by_name_and_back(page):
+    page.goto("/contacts?filter=member+%3D+true+and+name+is+not+empty")
+    page.get_by_role("columnheader", name="Name").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "ascending")
+    assert "Member 001" in names(page)[0]
+    page.get_by_role("columnheader", name="Name").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "descending")
+    assert f"Member {people.MEMBERS}" in names(page)[0]
+
+
+def test_pages_show_each_contact_once(page):
+    page.goto("/contacts?filter=email+ends+with+%22%40example.org%22&sort=name")
+    shown = names(page)
+    assert len(shown) == FIRST_PAGE
+    while turn(page):
+        shown += names(page)
+    assert len(shown) == len(set(shown)) == people.MEMBERS
+
+
+@pytest.mark.parametrize("search", ["nobody at all is called this", "🦖" * 20])
+def test_no_match_leads_back_to_all(page, search):
+    page.goto("/contacts")
+    ask(page, Search=search)
+    expect(page.get_by_role("heading", name="No contact matches")).to_be_visible()
+    page.get_by_role("link", name="Show all contacts").click()
+    expect_count(page, people.COUNT)
+
+
+def test_no_match_in_every_look(page, look):
+    page.goto("/contacts?search=nobody+at+all")
+    axe(page)
+    fits(page)
+    picture(page, "contacts-no-match")
+
+
+def test_no_contacts_yet_in_every_look(opened, nobody, look):
+    page = opened(nobody)
+    page.goto("/contacts")
+    expect(page.get_by_role("heading", name="No contacts yet")).to_be_visible()
+    axe(page)
+    fits(page)
+    picture(page, "contacts-none-yet")
+
+
+def test_what_is_not_there_says_so_in_every_look(page, look):
+    page.goto("/nothing-here")
+    expect(page.get_by_role("heading", name="Nothing is here")).to_be_visible()
+    axe(page)
+    fits(page)
+    picture(page, "nothing-here")
+
+
+def test_the_first_key_leads_past_the_navigation(page):
+    page.goto("/contacts")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
