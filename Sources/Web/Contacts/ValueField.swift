@@ -88,7 +88,7 @@ struct ValueField: Sendable {
         let no = ("false", view.words["value.no"])
         let options: [(String, String)] =
             switch (type, key) {
-            case (.boolean, .builtIn): [yes, no]
+            case (.boolean, .builtIn): [("true", view.consent(isOut: true)), ("false", view.consent(isOut: false))]
             case (.boolean, .profile): [none, yes, no]
             default: [none] + catalogue.options(of: key).map { ($0, $0) }
             }
