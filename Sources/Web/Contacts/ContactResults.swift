@@ -12,7 +12,7 @@ struct ContactResults: Sendable {
         /// Where a click on its head leads; nil where contacts cannot be sorted by it.
         let link: String?
         /// `ascending`, `descending`, or nil where the list is in another order.
-        let order: String?
+        let direction: String?
         let isAscending: Bool
         let isDescending: Bool
         let isPerson: Bool
@@ -53,7 +53,7 @@ struct ContactResults: Sendable {
     let problem: Problem?
     let ticks: Bool
 
-    private static let tickWidth = 40
+    private static let tickWidth = 48
 
     init(_ state: ContactsState, in view: View) async throws {
         isNarrowed = state.isNarrowed
@@ -110,7 +110,7 @@ extension ContactResults.Head {
         width = column.width
         isPerson = column.isPerson
         let isSorted = column.key == order.key
-        self.order = isSorted ? (order.isDescending ? "descending" : "ascending") : nil
+        direction = isSorted ? (order.isDescending ? "descending" : "ascending") : nil
         isAscending = isSorted && !order.isDescending
         isDescending = isSorted && order.isDescending
         let name = column.key.shortDescription

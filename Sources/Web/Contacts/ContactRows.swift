@@ -77,12 +77,19 @@ struct ContactRow: Sendable, MustacheParent {
         }
     }
 
+    struct Hint: Sendable {
+        let title: String
+        let pieces: [MarkedText.Piece]
+    }
+
     let id: String
     let name: String
     let person: Person
     /// As screen readers count: the head is the first line.
     let line: Int
     let cells: [Cell]
+    /// Where the search found something that no column shows; empty where all is in sight.
+    let hints: [Hint]
 
     init(
         _ contact: Contact,
@@ -98,7 +105,7 @@ struct ContactRow: Sendable, MustacheParent {
         person = Person(contact, marks: marks, view: view)
         line = rank + 2
         let edits = view.caller.may(.editContacts)
-        cells = columns.filter { !$0.isPerson }.map { column in
+        let cells = columns.filter { !$0.isPerson }.map { column in
             Cell(
                 key: column.key.description,
                 style: column.type.rawValue,
@@ -107,6 +114,22 @@ struct ContactRow: Sendable, MustacheParent {
                 isEditable: edits && column.key.isEditable(in: catalogue)
             )
         }
+        self.cells = cells
+        let isInSight = person.name.contains(where: \.isMarked) || cells.contains { $0.value.isMarked }
+        hints = marks.isEmpty || isInSight ? [] : Self.hints(of: contact, in: catalogue, marks: marks, view: view)
+    }
+
+    /// The first value in which something is found.
+    private static func hints(of contact: Contact, in catalogue: Catalogue, marks: MarkedText, view: View) -> [Hint] {
+        let keys = catalogue.shownProperties.map(\.propertyKey) + [.builtIn(.memberId), .builtIn(.tags)]
+        for key in keys {
+            guard let type = catalogue.type(of: key) else { continue }
+            let value = view.value(key, type: type, of: contact, in: catalogue, marking: marks)
+            guard value.isMarked else { continue }
+            let pieces = value.pieces.isEmpty ? value.labels.first { $0.isMarked }?.pieces ?? [] : value.pieces
+            return [Hint(title: view.name(of: key, in: catalogue), pieces: MarkedText.around(pieces))]
+        }
+        return []
     }
 
     func child(named name: String) -> Any? {
@@ -116,6 +139,7 @@ struct ContactRow: Sendable, MustacheParent {
         case "person": person
         case "line": line
         case "cells": cells
+        case "hints": hints
         case "link": Link.contact(id).path
         default: nil
         }

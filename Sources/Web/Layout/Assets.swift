@@ -23,6 +23,8 @@ package struct Assets: Sendable {
 
     /// Such as `/assets/1f0c…`.
     let folder: String
+    /// The names of the pictures in `icons.svg`.
+    let icons: Set<Substring>
     private let version: String
     private let files: [String: File]
 
@@ -51,6 +53,8 @@ package struct Assets: Sendable {
         version = hash.finalize().prefix(8).map { String(UInt($0) + 256, radix: 16).dropFirst() }.joined()
         folder = "/assets/\(version)"
         self.files = files
+        let sprite = try pageFiles.text("Vendor/icons.svg")
+        icons = Set(sprite.matches(of: /<symbol[^>]* id="([^"]*)"/).map(\.output.1))
     }
 
     /// `GET /assets/{version}/{name}`: of a former version too, for pages that were open while Kith was renewed.

@@ -17,7 +17,19 @@ package enum Link: Sendable, Hashable {
     case rows(ContactsState)
     case newContact
     case contactColumns
+    case filterBuilder
+    case filterCompletions
     case contact(String)
+    case contactTab(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactPanel(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactContent(String, ContactTab, kind: TimelineEvent.Kind?)
+    /// What happened before an event.
+    case contactActivity(String, kind: TimelineEvent.Kind?, before: String, isPanel: Bool)
+    case contactValue(String, key: String)
+    case contactTags(String)
+    case contactBlock(String)
+    case contactDeletion(String, isErasure: Bool)
+    case contactProperties(String)
     case segmentList
     /// The form of a new segment, begun with what the list shows.
     case newSegment(ContactsState, isShared: Bool)
@@ -35,6 +47,17 @@ package enum Link: Sendable, Hashable {
     case missingTermsFile(TermsID)
     case duplicates
     case dataQuality
+    case duplicatePages(after: String)
+    case duplicateDismissals
+    case duplicateSearches
+    case newMerge(ids: [String], primary: String?)
+    case merges
+    case bulkDrafts
+    case bulkRehearsals
+    case bulkChanges
+    case bulkValue
+    case jobs
+    case jobCancellation(String)
 
     package var path: String {
         switch self {
@@ -49,7 +72,23 @@ package enum Link: Sendable, Hashable {
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
         case .newContact: "/contacts/new"
         case .contactColumns: "/contacts/columns"
+        case .filterBuilder: "/contacts/filter"
+        case .filterCompletions: "/contacts/completions"
         case .contact(let id): "/contacts/" + Self.escaped(id)
+        case .contactTab(let id, let tab, let kind): Self.path(Self.contact(id), Self.shown(tab, kind))
+        case .contactPanel(let id, let tab, let kind): Self.path(Self.contact(id) + "/panel", Self.shown(tab, kind))
+        case .contactContent(let id, let tab, let kind): Self.path(Self.contact(id) + "/content", Self.shown(tab, kind))
+        case .contactActivity(let id, let kind, let before, let isPanel):
+            Self.path(
+                Self.contact(id) + "/activity",
+                [("kind", kind?.rawValue), ("before", before), ("in", isPanel ? "panel" : nil)]
+            )
+        case .contactValue(let id, let key): Self.contact(id) + "/values/" + Self.escaped(key)
+        case .contactTags(let id): Self.contact(id) + "/tags"
+        case .contactBlock(let id): Self.contact(id) + "/block"
+        case .contactDeletion(let id, let isErasure):
+            Self.path(Self.contact(id) + "/deletion", [("erase", isErasure ? "true" : nil)])
+        case .contactProperties(let id): Self.contact(id) + "/properties"
         case .segmentList: "/segments/list"
         case .newSegment(let state, let isShared):
             Self.path("/segments/new", state.list.parameters + [("visibility", isShared ? "shared" : "personal")])
@@ -67,6 +106,18 @@ package enum Link: Sendable, Hashable {
         case .missingTermsFile(let id): "/terms/\(id)/missing.txt"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
+        case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
+        case .duplicateDismissals: "/duplicates/dismissals"
+        case .duplicateSearches: "/duplicates/searches"
+        case .newMerge(let ids, let primary):
+            Self.path("/merges/new", [("ids", ids.joined(separator: ".")), ("primary", primary)])
+        case .merges: "/merges"
+        case .bulkDrafts: "/bulk-changes/drafts"
+        case .bulkRehearsals: "/bulk-changes/rehearsals"
+        case .bulkChanges: "/bulk-changes"
+        case .bulkValue: "/bulk-changes/value"
+        case .jobs: "/jobs"
+        case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
         }
     }
 
@@ -122,6 +173,13 @@ package enum Link: Sendable, Hashable {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    private static func contact(_ id: String) -> String { "/contacts/" + escaped(id) }
+
+    /// The first tab has no name in an address.
+    private static func shown(_ tab: ContactTab, _ kind: TimelineEvent.Kind?) -> [(String, String?)] {
+        [("tab", tab == .overview ? nil : tab.rawValue), ("kind", kind?.rawValue)]
     }
 
     private static func path(_ path: String, _ parameters: [(String, String?)]) -> String {

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -14,6 +15,12 @@ extension Response {
         var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
         headers.protectPage()
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {
+        var response = self
+        for (name, value) in values { response.headers.set(name, value) }
+        return response
     }
 
     /// Sends the browser on to a page, in answer to a script.

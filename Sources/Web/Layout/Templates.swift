@@ -41,6 +41,10 @@ struct Templates: Sendable {
                 filled += assets.folder
             } else if key.hasPrefix("icon:") {
                 let icon = key.dropFirst("icon:".count)
+                // One that a model names is known only when it is drawn.
+                guard icon.hasPrefix("{{") || assets.icons.contains(icon) else {
+                    throw .missingIcon(String(icon), template: template)
+                }
                 filled +=
                     #"<svg class="icon" aria-hidden="true"><use href="\#(assets.folder)/icons.svg#\#(icon)"/></svg>"#
             } else if let text = words.find(key) {
@@ -63,12 +67,15 @@ struct Templates: Sendable {
 enum TemplateError: Error, CustomStringConvertible {
     case missing(String)
     case missingText(String, template: String, Preferences.Language)
+    case missingIcon(String, template: String)
 
     var description: String {
         switch self {
         case .missing(let name): "there is no template \(name)"
         case .missingText(let key, let template, let language):
             "\(template).mustache wants the text \(key), which \(language.rawValue).json does not have"
+        case .missingIcon(let icon, let template):
+            "\(template).mustache wants the icon \(icon), which Scripts/icons.txt does not name"
         }
     }
 }

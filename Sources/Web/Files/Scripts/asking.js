@@ -7,7 +7,8 @@
  *   `form` is sent by POST; answers of a status in `taken` are returned instead of thrown.
  * @returns {Promise<Response>}
  */
-export async function ask(path, { form, signal, taken = [] } = {}) {
+export async function ask(path, options = {}) {
+  const { form, signal, taken = [] } = options;
   const headers = { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") };
   // Forms of ours are never files, so they can always be sent as text.
   const body = form && new URLSearchParams(/** @type {any} */ (form));

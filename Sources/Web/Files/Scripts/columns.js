@@ -17,7 +17,10 @@ export function prepareColumns() {
   document.addEventListener("pointerdown", resize);
 }
 
-/** The arrow keys move what the handle belongs to. @param {KeyboardEvent} event */
+/**
+ * The arrow keys move what the handle belongs to.
+ * @param {KeyboardEvent} event
+ */
 function moveByKey(event) {
   const handle = /** @type {HTMLElement} */ (event.target).closest("[data-handle]");
   if (!(handle instanceof HTMLElement) || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -30,14 +33,21 @@ function moveByKey(event) {
   handle.focus();
 }
 
-/** Shows those of a list alone that have what is typed. @param {Event} event */
+/**
+ * Shows those of a list alone that have what is typed.
+ * @param {Event} event
+ */
 function narrow(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  const list = document.getElementById(field.dataset?.narrows ?? "");
-  if (!list) return;
   const wanted = field.value.trim().toLocaleLowerCase();
-  for (const item of list.children) {
-    /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+  for (const id of (field.dataset?.narrows ?? "").split(" ")) {
+    const list = document.getElementById(id);
+    if (!list) continue;
+    const areas = list.querySelectorAll("[data-narrowed]");
+    const items = areas.length > 0 ? [...areas].flatMap((area) => [...area.querySelectorAll("button")]) : list.children;
+    for (const item of items) {
+      /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+    }
   }
 }
 

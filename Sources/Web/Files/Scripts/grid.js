@@ -11,7 +11,10 @@ const BLOCK = 50;
 const MOST = 1500;
 
 export class Grid {
-  /** The one of the page, if it has one. @type {Grid | null} */
+  /**
+   * The one of the page, if it has one.
+   * @type {Grid | null}
+   */
   static current = null;
 
   /** @param {HTMLElement} element */
@@ -22,13 +25,21 @@ export class Grid {
     this.body = /** @type {HTMLTableSectionElement} */ (this.table.tBodies[0]);
     this.link = element.dataset.rows ?? "";
     this.total = Number(element.dataset.total);
-    /** Rows by rank. @type {Map<number, HTMLTableRowElement>} */
+    /**
+     * Rows by rank.
+     * @type {Map<number, HTMLTableRowElement>}
+     */
     this.rows = new Map();
-    /** The blocks that are on their way. @type {Map<number, Promise<void>>} */
+    /**
+     * The blocks that are on their way.
+     * @type {Map<number, Promise<void>>}
+     */
     this.coming = new Map();
     /** The cell that the keyboard is at. */
     this.place = { rank: 0, column: 1 };
     this.generation = 0;
+    this.perLine = 1;
+    this.returnsFocus = false;
     this.take([...this.body.rows]);
     this.scroller = new Scroller(element, () => this.draw());
     this.watcher = new ResizeObserver(() => this.measure());
@@ -72,11 +83,15 @@ export class Grid {
     this.table.style.marginTop = `${this.scroller.offset(Math.floor(first / this.perLine))}px`;
     this.table.setAttribute("aria-rowcount", String(this.total + 1));
     selection.show(this.body);
+    document.dispatchEvent(new CustomEvent("rows-drawn"));
     this.pointAt();
     for (let block = Math.floor(first / BLOCK); block * BLOCK < last; block += 1) this.fetch(block);
   }
 
-  /** Puts rows in place and leaves those alone that are: what has the focus keeps it. @param {HTMLTableRowElement[]} wanted */
+  /**
+   * Puts rows in place and leaves those alone that are: what has the focus keeps it.
+   * @param {HTMLTableRowElement[]} wanted
+   */
   arrange(wanted) {
     const kept = new Set(wanted);
     for (const row of [...this.body.rows]) if (!kept.has(row)) row.remove();
@@ -100,7 +115,10 @@ export class Grid {
     return row;
   }
 
-  /** Remembers rows that came from the server. @param {Element[]} rows */
+  /**
+   * Remembers rows that came from the server.
+   * @param {Element[]} rows
+   */
   take(rows) {
     for (const element of rows) {
       const row = /** @type {HTMLTableRowElement} */ (element);
@@ -151,37 +169,53 @@ export class Grid {
     return block * BLOCK < (lines.last + MARGIN) * this.perLine && (block + 1) * BLOCK > first;
   }
 
-  /** @param {number} from @param {number} to */
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   isKnown(from, to) {
     for (let rank = from; rank < to; rank += 1) if (!this.rows.has(rank)) return false;
     return true;
   }
 
-  /** Loads rows from a rank on. @param {number} from */
+  /**
+   * Loads rows from a rank on.
+   * @param {number} from
+   */
   async load(from) {
     const generation = this.generation;
     const mark = this.link.includes("?") ? "&" : "?";
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
-    this.count(Number(response.headers.get("Kith-Count")));
+    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Text") ?? "");
     this.take(rows);
     this.forget(from);
   }
 
-  /** Forgets rows that are far away from a rank, so that a day of scrolling needs no more than a minute of it. @param {number} rank */
+  /**
+   * Forgets rows that are far away from a rank, so that a day of scrolling needs no more than a minute of it.
+   * @param {number} rank
+   */
   forget(rank) {
     if (this.rows.size <= MOST) return;
     const far = [...this.rows.keys()].sort((one, other) => Math.abs(other - rank) - Math.abs(one - rank));
     for (const key of far.slice(0, this.rows.size - MOST / 2)) this.rows.delete(key);
   }
 
-  /** How many match now. @param {number} total */
-  count(total) {
+  /**
+   * How many match now.
+   * @param {number} total
+   * @param {string} words the same in words, with escapes
+   */
+  count(total, words) {
+    const shown = document.getElementById("count");
+    if (shown && words && shown.textContent !== decodeURIComponent(words)) shown.textContent = decodeURIComponent(words);
     if (total === this.total) return;
     this.total = total;
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
     this.measure();
+    if (selection.isAll) selection.changed();
   }
 
   /** Reads the rows in sight anew, and forgets all others: somebody changed something. */
@@ -238,14 +272,17 @@ export class Grid {
     this.pointAt();
   }
 
-  /** @param {number} rank @param {number} column */
+  /**
+   * @param {number} rank
+   * @param {number} column
+   */
   async go(rank, column) {
     const columns = this.table.tHead?.rows[0].cells.length ?? 1;
     this.place = {
       rank: Math.min(Math.max(rank, 0), this.total - 1),
       column: Math.min(Math.max(column, 0), columns - 1),
     };
-    this.scroller.reveal(Math.floor(this.place.rank / (this.perLine ?? 1)));
+    this.scroller.reveal(Math.floor(this.place.rank / this.perLine));
     this.draw();
     await this.fetch(Math.floor(this.place.rank / BLOCK));
     this.draw();
@@ -265,11 +302,11 @@ export class Grid {
     const cell = target.closest("td");
     if (!cell) return;
     const { rank, column } = this.place;
-    const page = Math.max(1, this.scroller.linesPerPage - 1) * (this.perLine ?? 1);
+    const page = Math.max(1, this.scroller.linesPerPage - 1) * this.perLine;
     /** @type {Record<string, [number, number]>} */
     const moves = {
-      ArrowDown: [rank + (this.perLine ?? 1), column],
-      ArrowUp: [rank - (this.perLine ?? 1), column],
+      ArrowDown: [rank + this.perLine, column],
+      ArrowUp: [rank - this.perLine, column],
       ArrowRight: this.perLine === 1 ? [rank, column + 1] : [rank + 1, column],
       ArrowLeft: this.perLine === 1 ? [rank, column - 1] : [rank - 1, column],
       PageDown: [rank + page, column],

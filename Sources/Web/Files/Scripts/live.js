@@ -26,7 +26,7 @@ export function prepareLiveNews() {
 function follow() {
   source = new EventSource(document.body.dataset.live ?? "");
   source.addEventListener("change", () => {
-    waiting ??= setTimeout(look, PAUSE * 1000);
+    if (waiting === undefined) waiting = setTimeout(look, PAUSE * 1000);
   });
 }
 

@@ -105,12 +105,18 @@ export class Scroller {
     };
   }
 
-  /** Where a line stands in the scrolled element, below its head. @param {number} line */
+  /**
+   * Where a line stands in the scrolled element, below its head.
+   * @param {number} line
+   */
   offset(line) {
     return this.bar + (line * this.line - this.top);
   }
 
-  /** Scrolls as little as brings a line into sight. @param {number} line */
+  /**
+   * Scrolls as little as brings a line into sight.
+   * @param {number} line
+   */
   reveal(line) {
     const start = line * this.line;
     if (start < this.top) this.top = this.within(start);

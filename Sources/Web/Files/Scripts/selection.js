@@ -5,10 +5,18 @@ const MOST = 1000;
 
 class Selection {
   constructor() {
-    /** Ticked ones; where all are ticked, those left out. @type {Set<string>} */
+    /**
+     * Ticked ones; where all are ticked, those left out.
+     * @type {Set<string>}
+     */
     this.ids = new Set();
     this.isAll = false;
-    /** Where a range begins. @type {number | null} */
+    /** Whether more was to be ticked than can be. */
+    this.isFull = false;
+    /**
+     * Where a range begins.
+     * @type {number | null}
+     */
     this.anchor = null;
     /** @type {import("./grid.js").Grid | null} */
     this.grid = null;
@@ -29,6 +37,13 @@ class Selection {
     this.changed();
   }
 
+  /** Ticks all that match. */
+  tickAll() {
+    this.ids.clear();
+    this.isAll = true;
+    this.changed();
+  }
+
   get count() {
     return this.isAll ? (this.grid?.total ?? 0) - this.ids.size : this.ids.size;
   }
@@ -38,10 +53,14 @@ class Selection {
     return this.ids.has(id) !== this.isAll;
   }
 
-  /** @param {string} id @param {boolean} isTicked */
+  /**
+   * @param {string} id
+   * @param {boolean} isTicked
+   */
   set(id, isTicked) {
     if (isTicked === this.isAll) this.ids.delete(id);
     else if (this.ids.size < MOST) this.ids.add(id);
+    else this.isFull = true;
   }
 
   /** @param {MouseEvent} event */
@@ -78,7 +97,8 @@ class Selection {
 
   changed() {
     if (this.grid) this.show(this.grid.body);
-    document.dispatchEvent(new CustomEvent("selection-changed"));
+    document.dispatchEvent(new CustomEvent("selection-changed", { detail: { isFull: this.isFull } }));
+    this.isFull = false;
   }
 
   /** @param {HTMLTableSectionElement} body */
