@@ -29,7 +29,7 @@ prepareEditing();
 preparePanel();
 prepareBulkBar();
 prepareJobs();
-prepareKeyboard();
 prepareMenus();
 prepareChart();
+prepareKeyboard();
 prepareLiveNews();
