@@ -51,9 +51,11 @@ package struct BulkChangesPage: Sendable {
             let choice = try await BulkChoice(form).contacts(in: view)
             let change = try action.change(form, in: view)
             let job = try await site.kith.bulkChanges.start(change, on: choice, confirmed: confirmed, by: view.caller)
-            return .done(
-                view.count("bulk.started", job.total),
-                and: ["jobs-changed", "bulk-started", "close-dialog"]
+            return .telling(
+                .done(view.count("bulk.started", job.total)),
+                .named("jobs-changed"),
+                .named("bulk-started"),
+                .closeDialog
             )
         } catch JobError.changedMeanwhile(let former, let count) {
             let notice =

@@ -115,7 +115,6 @@ struct ContactFact: Sendable, MustacheParent {
 
 extension ShownValue {
     init(text: String) {
-        self = .none
         pieces = [MarkedText.Piece(text: text, isMarked: false)]
     }
 

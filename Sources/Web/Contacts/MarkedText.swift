@@ -34,8 +34,8 @@ struct MarkedText: Sendable {
         return pieces[max(0, first - 1)...min(first + 1, pieces.count - 1)].map { piece in
             guard !piece.isMarked, piece.text.count > mostSigns else { return piece }
             let isBefore = piece == pieces[max(0, first - 1)]
-            let text = isBefore ? "…" + piece.text.suffix(mostSigns) : piece.text.prefix(mostSigns) + "…"
-            return Piece(text: String(text), isMarked: false)
+            let text = isBefore ? "…\(piece.text.suffix(mostSigns))" : "\(piece.text.prefix(mostSigns))…"
+            return Piece(text: text, isMarked: false)
         }
     }
 

@@ -7,7 +7,7 @@ struct ShownValue: Sendable {
     struct Label: Sendable, MustacheParent {
         let pieces: [MarkedText.Piece]
         let tint: Int?
-        var isMarked: Bool { pieces.contains(where: \.isMarked) }
+            var isMarked: Bool { pieces.contains(where: \.isMarked) }
 
         func child(named name: String) -> Any? {
             switch name {
@@ -23,6 +23,10 @@ struct ShownValue: Sendable {
     var labels: [Label] = []
     var isYes = false
     var isNone: Bool { pieces.isEmpty && time == nil && labels.isEmpty }
+
+    static let none = ShownValue()
+
+    private init() {}
 
     var isMarked: Bool { pieces.contains(where: \.isMarked) || labels.contains(where: \.isMarked) }
 

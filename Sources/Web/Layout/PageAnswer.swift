@@ -23,19 +23,6 @@ extension Response {
         return response
     }
 
-    /// Makes the page that gets this answer hear an event, with what belongs to it.
-    mutating func tell(_ event: String, _ detail: JSON = .object([])) {
-        headers.set("HX-Trigger", JSON.object([JSON.Member(event, detail)]).inASCII)
-    }
-
-    /// Says to a script that something was done, in words for whoever did it, and what is to happen on the page.
-    static func done(_ words: String, and events: [String] = []) -> Response {
-        let members = [JSON.Member("done", .string(words))] + events.map { JSON.Member($0, .string("")) }
-        var headers: HTTPFields = [.cacheControl: "no-store"]
-        headers.set("HX-Trigger", JSON.object(members).inASCII)
-        return Response(status: .noContent, headers: headers)
-    }
-
     /// Sends the browser on to a page, in answer to a script.
     static func leading(to link: Link) -> Response {
         var response = Response.plain("", status: .ok)
@@ -77,14 +64,5 @@ extension HTTPFields {
     fileprivate mutating func set(_ name: String, _ value: String) {
         guard let name = HTTPField.Name(name) else { return }
         self[name] = value
-    }
-}
-
-extension JSON {
-    /// The text of a header, which has ASCII alone.
-    fileprivate var inASCII: String {
-        description.utf16.map { unit in
-            unit < 128 ? String(UnicodeScalar(UInt8(unit))) : "\\u" + String(Int(unit) + 0x10000, radix: 16).dropFirst()
-        }.joined()
     }
 }

@@ -61,7 +61,7 @@ struct MergePreview: Sendable {
         let keys =
             catalogue.shownProperties.map(\.propertyKey)
             + BuiltInKey.allCases.filter { !Self.left.contains($0) }.map(PropertyKey.builtIn)
-        rows = keys.compactMap { key in
+        rows = keys.compactMap { key -> Row? in
             guard let type = catalogue.type(of: key), contacts.contains(where: { $0.says(key) }) else { return nil }
             let result = merged.merge.result
             return Row(

@@ -60,7 +60,11 @@ function show(event) {
   if (merging) merging.disabled = count < 2 || count > Number(element.dataset.mostMerged);
 }
 
-/** @param {HTMLElement} element @param {string} name @param {string} value */
+/**
+ * @param {HTMLElement} element
+ * @param {string} name
+ * @param {string} value
+ */
 function fill(element, name, value) {
   const field = /** @type {HTMLInputElement | null} */ (element.querySelector(`#bulk-choice [name=${name}]`));
   if (field) field.value = value;

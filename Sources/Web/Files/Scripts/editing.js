@@ -6,9 +6,15 @@ import { Grid } from "./grid.js";
 const FIELDS = "input:not([type=hidden]), select, textarea";
 const narrow = matchMedia("(max-width: 760px)");
 
-/** What stood there before, by the form in its place. @type {WeakMap<Element, Node[]>} */
+/**
+ * What stood there before, by the form in its place.
+ * @type {WeakMap<Element, Node[]>}
+ */
 const former = new WeakMap();
-/** What a form held when it was drawn. @type {WeakMap<Element, string>} */
+/**
+ * What a form held when it was drawn.
+ * @type {WeakMap<Element, string>}
+ */
 const begun = new WeakMap();
 
 export function prepareEditing() {
@@ -33,7 +39,10 @@ export function prepareEditing() {
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const leaving = target.closest("[data-leave]");
-  if (leaving) return leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
+  if (leaving) {
+    leave(/** @type {HTMLFormElement} */ (leaving.closest("[data-editor]")));
+    return;
+  }
   const cell = /** @type {HTMLElement | null} */ (target.closest("[data-editable]"));
   if (!cell || cell.querySelector("[data-editor]") || target.closest("a[href]")) return;
   // Who marks a text wants to copy it.
@@ -102,19 +111,29 @@ function press(event) {
   }
 }
 
-/** @param {HTMLElement} form @param {HTMLElement} target @param {number} step */
+/**
+ * @param {HTMLElement} form
+ * @param {HTMLElement} target
+ * @param {number} step
+ */
 function isAtEnd(form, target, step) {
   const fields = [...form.querySelectorAll(`${FIELDS}, button`)].filter((field) => field.getClientRects().length > 0);
   return target === (step > 0 ? fields.at(-1) : fields[0]);
 }
 
-/** Who clicks elsewhere has finished; who looks at another window has not. @param {FocusEvent} event */
+/**
+ * Who clicks elsewhere has finished; who looks at another window has not.
+ * @param {FocusEvent} event
+ */
 function left(event) {
   const form = /** @type {HTMLElement} */ (event.target).closest("[data-editor]");
   const next = /** @type {Node | null} */ (event.relatedTarget);
   if (!(form instanceof HTMLFormElement) || form.contains(next) || form.dataset.isLeft) return;
   if (!next && !document.hasFocus()) return;
-  if (form.dataset.goesOn) return void goOn(form, Number(form.dataset.goesOn));
+  if (form.dataset.goesOn) {
+    goOn(form, Number(form.dataset.goesOn));
+    return;
+  }
   // What was refused, or what somebody else set meanwhile, waits for an answer.
   if ("conflict" in form.dataset) return;
   const isRefused = form.querySelector("[aria-invalid]") !== null;
@@ -122,7 +141,11 @@ function left(event) {
   else if (!isRefused) leave(form, { returnsFocus: false });
 }
 
-/** Saves, and edits the next cell of the row or of the next row. @param {HTMLFormElement} form @param {number} step */
+/**
+ * Saves, and edits the next cell of the row or of the next row.
+ * @param {HTMLFormElement} form
+ * @param {number} step
+ */
 async function goOn(form, step) {
   const cell = /** @type {HTMLTableCellElement | null} */ (form.closest("td"));
   const id = cell?.closest("tr")?.dataset.id;
@@ -173,14 +196,20 @@ async function save(form, submitter) {
   return false;
 }
 
-/** @param {HTMLFormElement} form @param {{ returnsFocus?: boolean }} [options] */
-function leave(form, { returnsFocus = true } = {}) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {{ returnsFocus?: boolean }} [options]
+ */
+function leave(form, options = {}) {
   // What was there is known to be old.
-  if ("conflict" in form.dataset) return void save(form, form.querySelector("[name=keep]"));
+  if ("conflict" in form.dataset) {
+    save(form, form.querySelector("[name=keep]"));
+    return;
+  }
   form.dataset.isLeft = "true";
   const cell = form.parentElement;
   cell?.replaceChildren(...(former.get(form) ?? []));
-  if (cell && returnsFocus) focus(cell);
+  if (cell && options.returnsFocus !== false) focus(cell);
   // A row with a form in it was left alone when others changed it.
   if (cell?.matches("td")) Grid.current?.refresh().catch(() => undefined);
 }

@@ -26,7 +26,10 @@ function open() {
   return document.querySelectorAll("details[data-menu][open]");
 }
 
-/** A path of this server becomes a whole address; the text of a field stays as it is. @param {HTMLElement} copier */
+/**
+ * A path of this server becomes a whole address; the text of a field stays as it is.
+ * @param {HTMLElement} copier
+ */
 async function copy(copier) {
   const field = document.getElementById(copier.dataset.copiesField ?? "");
   const text = field instanceof HTMLTextAreaElement ? field.value : new URL(copier.dataset.copies ?? "", location.href).href;

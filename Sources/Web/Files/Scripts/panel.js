@@ -7,7 +7,10 @@ import { noteAfterwards } from "./notes.js";
 const FIRST_EVENTS = 30;
 const narrow = matchMedia("(max-width: 760px)");
 
-/** What had the focus before the panel was opened. @type {Element | null} */
+/**
+ * What had the focus before the panel was opened.
+ * @type {Element | null}
+ */
 let opener = null;
 /** What was drawn last, to see whether anything is different now. */
 let drawn = "";
@@ -17,7 +20,10 @@ function panel() {
   return document.getElementById("panel");
 }
 
-/** Where a contact is shown: the panel, or the page's own place. @returns {HTMLElement | null} */
+/**
+ * Where a contact is shown: the panel, or the page's own place.
+ * @returns {HTMLElement | null}
+ */
 function place() {
   return document.querySelector("[data-contact-view]:not([hidden])");
 }
@@ -88,14 +94,14 @@ function openID() {
  * @param {string} id
  * @param {{ isInAddress?: boolean }} [options]
  */
-async function open(id, { isInAddress = false } = {}) {
+async function open(id, options = {}) {
   const element = panel();
   if (!element) return location.assign(`/contacts/${id}`);
   const before = openID();
   if (!before) opener = document.activeElement;
   const part = before ? new URL(content()?.dataset.refresh ?? "", location.href).search : "";
   await load(`/contacts/${id}/panel${part}`);
-  if (!isInAddress) write(openID(), before !== "");
+  if (!options.isInAddress) write(openID(), before !== "");
   if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
 }
 
@@ -124,14 +130,21 @@ function draw(element, html) {
   if (place >= 0) (focusable(element)[place] ?? element).focus({ preventScroll: true });
 }
 
-/** @param {HTMLElement} element @returns {HTMLElement[]} */
+/**
+ * @param {HTMLElement} element
+ * @returns {HTMLElement[]}
+ */
 function focusable(element) {
   return [...element.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")].map(
     (found) => /** @type {HTMLElement} */ (found),
   );
 }
 
-/** Puts the contact into the address, so that it can be sent to a colleague. @param {string} id @param {boolean} isNext */
+/**
+ * Puts the contact into the address, so that it can be sent to a colleague.
+ * @param {string} id
+ * @param {boolean} isNext
+ */
 function write(id, isNext) {
   const address = new URL(location.href);
   if (id) address.searchParams.set("contact", id);
@@ -172,7 +185,10 @@ function setAside() {
   for (const element of document.querySelectorAll(".contacts, .sidebar")) element.toggleAttribute("inert", isCovered);
 }
 
-/** Goes on to the contact that stands so many rows further in the list. @param {number} rows */
+/**
+ * Goes on to the contact that stands so many rows further in the list.
+ * @param {number} rows
+ */
 export async function stepContact(rows) {
   const grid = Grid.current;
   const id = openID();
@@ -239,7 +255,10 @@ async function gone(id) {
   await refreshList();
 }
 
-/** A menu is closed by a click anywhere but on its head. @param {Element | null} clicked */
+/**
+ * A menu is closed by a click anywhere but on its head.
+ * @param {Element | null} clicked
+ */
 function closeMenus(clicked) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!clicked || clicked.closest("summary")?.parentElement !== menu) menu.removeAttribute("open");

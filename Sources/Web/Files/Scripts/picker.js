@@ -29,7 +29,10 @@ export function preparePickers() {
   });
 }
 
-/** @param {EventTarget | null} target @returns {HTMLElement | null} */
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null}
+ */
 function comboOf(target) {
   const field = /** @type {HTMLElement} */ (target);
   return field.matches?.("[data-combo] [role=combobox]") ? field.closest("[data-combo]") : null;
@@ -43,12 +46,18 @@ function parts(combo) {
   };
 }
 
-/** @param {HTMLElement} combo @returns {HTMLElement[]} */
+/**
+ * @param {HTMLElement} combo
+ * @returns {HTMLElement[]}
+ */
 function shownChoices(combo) {
   return /** @type {HTMLElement[]} */ ([...combo.querySelectorAll("[role=option]:not([hidden])")]);
 }
 
-/** The names that were chosen already. @param {HTMLElement} combo */
+/**
+ * The names that were chosen already.
+ * @param {HTMLElement} combo
+ */
 function chosen(combo) {
   const fields = combo.closest("[data-picker]")?.querySelectorAll("[data-chosen] input") ?? [];
   return [...fields].map((field) => /** @type {HTMLInputElement} */ (field).value.toLocaleLowerCase());
@@ -94,7 +103,11 @@ function hide(combo) {
   field.removeAttribute("aria-activedescendant");
 }
 
-/** Shows which choice Enter takes. @param {HTMLElement} combo @param {number} index */
+/**
+ * Shows which choice Enter takes.
+ * @param {HTMLElement} combo
+ * @param {number} index
+ */
 function point(combo, index) {
   const { field, list } = parts(combo);
   const choices = shownChoices(combo);
@@ -150,7 +163,10 @@ function clicked(event) {
   removed.closest("li")?.remove();
 }
 
-/** @param {HTMLElement} combo @param {string} name */
+/**
+ * @param {HTMLElement} combo
+ * @param {string} name
+ */
 function pick(combo, name) {
   const { field } = parts(combo);
   const form = /** @type {HTMLFormElement | null} */ (combo.closest("form"));
@@ -166,7 +182,10 @@ function pick(combo, name) {
   narrow(combo);
 }
 
-/** @param {string} name @param {string} words */
+/**
+ * @param {string} name
+ * @param {string} words
+ */
 function chip(name, words) {
   const item = document.createElement("li");
   item.className = "tag";
