@@ -112,13 +112,13 @@ def test_enter_opens_and_saves_a_cell(list_page):
     expect(field).to_be_focused()
     field.fill("Analytical Engines")
     page.keyboard.press("Enter")
-    expect(cell(page, "Ada", "profile.company")).to_have_text("Analytical Engines")
+    expect(cell(page, "Ada", "profile.company")).to_contain_text("Analytical Engines")
     expect(cell(page, "Ada", "profile.company")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Company", exact=True)).to_have_value("Bolts")
     page.keyboard.press("Escape")
-    expect(cell(page, "Ben", "profile.company")).to_have_text("Bolts")
+    expect(cell(page, "Ben", "profile.company")).to_contain_text("Bolts")
     expect(cell(page, "Ben", "profile.company")).to_be_focused()
 
 
@@ -145,7 +145,7 @@ def test_a_bad_value_says_why(list_page):
     expect(page.get_by_label("E-mail", exact=True)).to_have_value("nothing")
     axe(page)
     page.keyboard.press("Escape")
-    expect(cell(page, "Ada", "profile.email")).to_have_text("ada@example.com")
+    expect(cell(page, "Ada", "profile.email")).to_contain_text("ada@example.com")
 
 
 def test_a_conflict_in_a_cell_is_asked_about(list_page, fresh, people):
@@ -306,8 +306,7 @@ def test_the_timeline_goes_on_by_itself(opened, fresh, people):
     page.goto(f"/contacts/{ada}?tab=activity")
     expect(page.get_by_text("Company 44").first).to_be_visible()
     expect(page.get_by_text("Key “tests”").first).to_be_visible()
-    page.get_by_text("Company 20").first.scroll_into_view_if_needed()
-    page.mouse.wheel(0, 5000)
+    page.get_by_role("button", name="Show earlier").scroll_into_view_if_needed()
     expect(page.get_by_role("list").get_by_text("Added", exact=True)).to_be_visible()
     page.get_by_role("navigation", name="Kinds of activity").get_by_role("link", name="Added").click()
     expect(page.get_by_text("Company 44")).to_have_count(0)

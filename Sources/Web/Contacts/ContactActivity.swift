@@ -38,7 +38,8 @@ struct ContactActivity: Sendable {
             ActivityEntry(event, by: names[event.actor], catalogue: found.catalogue, in: view)
         }
         isEmpty = entries.isEmpty && before == nil
-        earlier = timeline.hasMore
+        earlier =
+            timeline.hasMore
             ? timeline.events.last.map {
                 Link.contactActivity(id, kind: place.kind, before: $0.id.description, isPanel: place.isPanel).path
             } : nil

@@ -35,7 +35,9 @@ package struct ContactDeletionPage: Sendable {
         let found = try await site.kith.contacts.find(exchange.contactID(), by: exchange.caller)
         try await site.kith.contacts.delete(found.contact.id, deletion, by: exchange.caller)
         let name = found.contact.shownName
-        let done = deletion == .erase ? view.words("contact.was-erased", ["name": name])
+        let done =
+            deletion == .erase
+            ? view.words("contact.was-erased", ["name": name])
             : view.words("contact.was-deleted", ["name": name])
         return .telling(.closeDialog, .done(done), .contactGone(found.contact.id.description))
     }

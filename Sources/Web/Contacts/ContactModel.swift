@@ -117,7 +117,8 @@ struct ContactProperties: Sendable {
             BuiltInKey.optOuts.contains(key) || found.contact.facts[key] != nil
                 || [.id, .kind, .memberId, .userImportTags].contains(key)
         }
-        fixed = shown.filter(\.isWriteOnce).compactMap { ContactFact($0.propertyKey, of: found, in: view) }
+        fixed =
+            shown.filter(\.isWriteOnce).compactMap { ContactFact($0.propertyKey, of: found, in: view) }
             + builtIn.filter { $0 != .tags }.compactMap { ContactFact(.builtIn($0), of: found, in: view) }
             .filter { !$0.factValue.isNone }
         addLink =

@@ -55,7 +55,9 @@ package struct ContactPage: Sendable {
             by: exchange.caller
         )
         let name = edited.contact.shownName
-        let done = isBlocked ? view.words("contact.was-blocked", ["name": name])
+        let done =
+            isBlocked
+            ? view.words("contact.was-blocked", ["name": name])
             : view.words("contact.was-unblocked", ["name": name])
         return .telling(.done(done), .contactChanged(edited.contact.id.description))
     }

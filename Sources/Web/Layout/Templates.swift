@@ -42,7 +42,9 @@ struct Templates: Sendable {
             } else if key.hasPrefix("icon:") {
                 let icon = key.dropFirst("icon:".count)
                 // One that a model names is known only when it is drawn.
-                guard icon.hasPrefix("{{") || assets.icons.contains(icon) else { throw .missingIcon(String(icon), template: template) }
+                guard icon.hasPrefix("{{") || assets.icons.contains(icon) else {
+                    throw .missingIcon(String(icon), template: template)
+                }
                 filled +=
                     #"<svg class="icon" aria-hidden="true"><use href="\#(assets.folder)/icons.svg#\#(icon)"/></svg>"#
             } else if let text = words.find(key) {

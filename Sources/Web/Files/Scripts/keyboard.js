@@ -1,6 +1,6 @@
 // Keys that work anywhere on a page, unless somebody is typing.
 import { show } from "./dialogs.js";
-import { close, closeMenu, stepContact } from "./panel.js";
+import { close, stepContact } from "./panel.js";
 import { selection } from "./selection.js";
 
 export function prepareKeyboard() {
@@ -10,7 +10,7 @@ export function prepareKeyboard() {
     if (target.closest("dialog[open]")) return;
     if (event.key === "Escape" && !target.closest("[data-editor]")) {
       if (target instanceof HTMLInputElement) target.blur();
-      else if (!closeMenu() && !close()) selection.clear();
+      else if (!close()) selection.clear();
       return;
     }
     if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;

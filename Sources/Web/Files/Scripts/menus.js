@@ -4,7 +4,12 @@ import { note } from "./notes.js";
 export function prepareMenus() {
   document.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    for (const menu of open()) if (!menu.contains(target) || target.closest(".menu-item")) menu.open = false;
+    for (const menu of open()) {
+      const isChosen = menu.contains(target) && target.closest(".menu-item") !== null;
+      // What an item opens gives the focus back to what can be seen then.
+      if (isChosen) menu.querySelector("summary")?.focus();
+      if (isChosen || !menu.contains(target)) menu.open = false;
+    }
     const copier = /** @type {HTMLElement | null} */ (target.closest("[data-copies], [data-copies-field]"));
     if (copier) copy(copier);
   });

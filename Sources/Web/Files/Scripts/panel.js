@@ -61,7 +61,6 @@ export function preparePanel() {
 /** @param {MouseEvent} event */
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  closeMenus(target);
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const name = target.closest("a[data-contact]");
   const found = /** @type {HTMLElement | null} */ (target.closest("[data-open-contact]"));
@@ -96,7 +95,10 @@ function openID() {
  */
 async function open(id, options = {}) {
   const element = panel();
-  if (!element) return location.assign(`/contacts/${id}`);
+  if (!element) {
+    location.assign(`/contacts/${id}`);
+    return;
+  }
   const before = openID();
   if (!before) opener = document.activeElement;
   const part = before ? new URL(content()?.dataset.refresh ?? "", location.href).search : "";
@@ -231,7 +233,7 @@ function isBusy(element) {
   const search = /** @type {HTMLInputElement | null} */ (element.querySelector("input[type=search]"));
   return (
     isTyping ||
-    element.querySelector("[data-editor], details.menu[open], details.menu .htmx-request") !== null ||
+    element.querySelector("[data-editor], details[data-menu][open]") !== null ||
     element.querySelectorAll(".event").length > FIRST_EVENTS ||
     (search?.value ?? "") !== ""
   );
@@ -253,23 +255,5 @@ async function gone(id) {
   }
   if (openID() === id) close();
   await refreshList();
-}
-
-/**
- * A menu is closed by a click anywhere but on its head.
- * @param {Element | null} clicked
- */
-function closeMenus(clicked) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!clicked || clicked.closest("summary")?.parentElement !== menu) menu.removeAttribute("open");
-  }
-}
-
-/** Whether one was open. */
-export function closeMenu() {
-  const menu = document.querySelector("details.menu[open]");
-  if (!menu) return false;
-  menu.removeAttribute("open");
-  menu.querySelector("summary")?.focus();
-  return true;
+  Grid.current?.focus();
 }
