@@ -36,6 +36,7 @@ extension TermsError: AnsweredError {
         switch self {
         case .unknownKey, .notSought: Failure(places: [.init(description, pointer: "/terms/key")])
         case .none, .tooMany, .tooLong, .holdsNUL: Failure(places: [.init(description, pointer: "/terms")])
+        case .gone: Failure(.notFound, detail: description)
         }
     }
 }

@@ -53,6 +53,8 @@ package struct Site: Sendable {
     package var filterBuilder: FilterBuilderPage { FilterBuilderPage(site: self) }
     package var filterCompletions: FilterCompletionsPage { FilterCompletionsPage(site: self) }
     package var segments: SegmentsPage { SegmentsPage(site: self) }
+    package var segmentHistory: SegmentHistoryPage { SegmentHistoryPage(site: self) }
+    package var terms: TermsPage { TermsPage(site: self) }
     package var bulkChanges: BulkChangesPage { BulkChangesPage(site: self) }
     package var jobs: JobsPage { JobsPage(site: self) }
     package var merges: MergesPage { MergesPage(site: self) }

@@ -67,6 +67,12 @@ struct Routes {
         managers.post("/segments/{segment}", needs: .seeContacts, site.segments.edit)
         managers.get("/segments/{segment}/deletion", needs: .seeContacts, site.segments.beginDeletion)
         managers.post("/segments/{segment}/deletion", needs: .seeContacts, site.segments.delete)
+        managers.get("/segments/{segment}/history", needs: .seeContacts, site.segmentHistory.show)
+        managers.get("/terms/new", needs: .seeContacts, site.terms.begin)
+        managers.post("/terms", needs: .seeContacts, site.terms.keep)
+        managers.get("/terms/{terms}/edit", needs: .seeContacts, site.terms.open)
+        managers.get("/terms/{terms}/missing", needs: .seeContacts, site.terms.missing)
+        managers.get("/terms/{terms}/missing.txt", needs: .seeContacts, site.terms.download)
         // What each action needs beyond seeing contacts is asked for by its kind.
         managers.post("/bulk-changes/drafts", needs: .seeContacts, site.bulkChanges.draft)
         managers.get("/bulk-changes/value", needs: .editContacts, site.bulkChanges.value)

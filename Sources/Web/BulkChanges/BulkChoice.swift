@@ -1,6 +1,4 @@
 import Domain
-import HTTP
-import HTTPTypes
 import Kith
 
 /// Which contacts a form is about: those that were ticked one by one, or all that the list has but a few.
@@ -33,8 +31,7 @@ struct BulkChoice: Sendable {
         }
         let state = ContactsState(of: question)
         // Without its terms, the question would be about more people than the list shows.
-        guard state.terms.isEmpty else { throw Failure(.unprocessableContent, detail: view.words["bulk.no-terms"]) }
-        var asked = try state.question(limit: 1)
+        var asked = try state.question(limit: 1, terms: await view.terms(of: state)?.question)
         if !ids.isEmpty {
             let others = FilterExpression.condition(
                 .init(key: "id", comparison: .isNotIn, operands: .values(ids.map { .text($0.description) }))

@@ -39,6 +39,8 @@ struct ContactResults: Sendable {
     /// Where the filter can be saved as one's own, and as everybody's segment.
     let save: String?
     let share: String?
+    let shownTerms: ShownTerms?
+    let hasBar: Bool
     /// The heads of the columns.
     let heads: [Head]
     let tableWidth: Int
@@ -90,9 +92,11 @@ struct ContactResults: Sendable {
         countText = view.count(isNarrowed || segment != nil ? "contacts.matches" : "contacts.count", total)
         hasNoMatch = problem == nil && total == 0 && (isNarrowed || segment != nil)
         isFirstUse = problem == nil && total == 0 && !isNarrowed && segment == nil
+        shownTerms = rows?.terms
         let saves = problem == nil && !state.filter.isEmpty
         save = saves ? Link.newSegment(state, isShared: false).path : nil
         share = saves && view.caller.may(.manageSegments) ? Link.newSegment(state, isShared: true).path : nil
+        hasBar = saves || shownTerms != nil
     }
 
     var status: HTTPResponse.Status { problem == nil ? .ok : .unprocessableContent }

@@ -15,21 +15,23 @@ struct ContactRows: Sendable {
     /// How many match in all.
     let count: Int
     let order: ContactOrder
-    /// The pasted terms that lead to nobody; nil where there were none.
-    let missing: [String]?
+    /// The pasted terms among whom the list is, and those of them that lead to nobody.
+    let terms: ShownTerms?
 
     /// Throws `ContactRefusal`.
     init(_ state: ContactsState, from rank: Int, count limit: Int, in view: View) async throws {
         let answer: ContactAnswer
+        let kept: KeptTerms?
         do {
-            let question = try state.question(rank: rank, limit: limit)
+            kept = try await view.terms(of: state)
+            let question = try state.question(rank: rank, limit: limit, terms: kept?.question)
             answer = try await view.site.kith.contacts.search(question, by: view.caller)
         } catch let error as FilterError {
             throw ContactRefusal(reason: error.reason, place: error.place)
         } catch let error as ContactOrderError {
             throw ContactRefusal(reason: error.description, place: nil)
         } catch let error as TermsError {
-            throw ContactRefusal(reason: error.description, place: nil)
+            throw ContactRefusal(reason: view.sentence(of: error), place: nil)
         }
         let columns = ContactColumn.shown(to: view, in: answer.catalogue)
         let marks = MarkedText(search: state.search)
@@ -47,7 +49,7 @@ struct ContactRows: Sendable {
         self.columns = columns
         count = answer.count ?? 0
         order = answer.order
-        missing = answer.missing
+        terms = kept.map { ShownTerms($0, missing: answer.missing ?? [], state, in: view) }
     }
 }
 

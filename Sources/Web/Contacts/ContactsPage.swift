@@ -86,6 +86,7 @@ package struct ContactsPage: Sendable {
         let columnsLink = Link.contactColumns.path
         let builderLink = Link.filterBuilder.path
         let completionsLink = Link.filterCompletions.path
+        let termsLink = Link.newTerms.path
         let newContact: String
         let creates: Bool
         let shape: String

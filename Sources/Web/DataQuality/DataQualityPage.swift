@@ -99,9 +99,10 @@ struct ShownQuality: Sendable {
     fileprivate static func samples(_ filter: String, in view: View) async throws -> [Sample] {
         let question = ContactQuestion(filter: filter, limit: samples, wantsCount: false)
         return try await view.site.kith.contacts.search(question, by: view.caller).contacts.map { contact in
-            Sample(
+            let detail = contact.email ?? contact.mobileNumber ?? ""
+            return Sample(
                 name: contact.shownName,
-                detail: contact.email ?? contact.mobileNumber ?? "",
+                detail: detail == contact.shownName ? "" : detail,
                 link: Link.contact(contact.id.description).path
             )
         }

@@ -39,6 +39,12 @@ package enum Link: Sendable, Hashable {
     case segment(SegmentID)
     case segmentForm(SegmentID)
     case segmentDeletion(SegmentID)
+    case segmentHistory(SegmentID, days: Int?)
+    case newTerms
+    case pastedTerms
+    case termsForm(TermsID, ContactsState)
+    case missingTerms(TermsID)
+    case missingTermsFile(TermsID)
     case duplicates
     case dataQuality
     case duplicatePages(after: String)
@@ -92,6 +98,12 @@ package enum Link: Sendable, Hashable {
         case .segment(let id): "/segments/\(id)"
         case .segmentForm(let id): "/segments/\(id)/edit"
         case .segmentDeletion(let id): "/segments/\(id)/deletion"
+        case .segmentHistory(let id, let days): Self.path("/segments/\(id)/history", [("days", days.map(String.init))])
+        case .newTerms: "/terms/new"
+        case .pastedTerms: "/terms"
+        case .termsForm(let id, let state): Self.path("/terms/\(id)/edit", state.list.parameters)
+        case .missingTerms(let id): "/terms/\(id)/missing"
+        case .missingTermsFile(let id): "/terms/\(id)/missing.txt"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
         case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
@@ -126,8 +138,8 @@ package enum Link: Sendable, Hashable {
     /// The fields of a form, each with all of its texts in their order.
     static func fields(_ form: String) -> [String: [String]] {
         var fields: [String: [String]] = [:]
-        for pair in form.split(separator: "&").prefix(mostFields) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for pair in form.utf8.split(separator: UInt8(ascii: "&")).prefix(mostFields) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first.flatMap(plain) else { continue }
             fields[name, default: []].append(parts.count == 2 ? plain(parts[1]) ?? "" : "")
         }
@@ -136,8 +148,31 @@ package enum Link: Sendable, Hashable {
 
     private static let mostFields = 5_000
 
-    private static func plain(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding
+    /// Nil where it is no text. Byte by byte, as a form may have megabytes of pasted terms.
+    private static func plain(_ text: Substring.UTF8View) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        var rest = text.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The value of a hexadecimal digit.
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 
     private static func contact(_ id: String) -> String { "/contacts/" + escaped(id) }

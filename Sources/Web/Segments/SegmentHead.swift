@@ -12,8 +12,11 @@ struct SegmentHead: Sendable {
     let deletionLink: String
     /// The address that leads a colleague here.
     let link: String
+    /// Where its size over time is shown; saved filters of one's own have none.
+    let history: String?
+    let isHistory: Bool
 
-    init(_ segment: Segment, in view: View) {
+    init(_ segment: Segment, isHistory: Bool = false, in view: View) {
         name = segment.name
         description = segment.description
         isShared = segment.owner == nil
@@ -22,6 +25,8 @@ struct SegmentHead: Sendable {
         copyLink = Link.segmentCopy(segment.id).path
         deletionLink = Link.segmentDeletion(segment.id).path
         link = Link.contacts(ContactsState(segment: segment.id.description)).path
+        history = isShared ? Link.segmentHistory(segment.id, days: nil).path : nil
+        self.isHistory = isHistory
     }
 }
 

@@ -219,14 +219,4 @@ extension ServedKith {
         if case .text(let text)? = value { return text }
         return nil
     }
-
-    /// A browser of somebody with a role of these permissions.
-    func signedIn(permissions: Set<Permission>) async throws -> Browser {
-        _ = try await kith.roles.create(name: "Some", permissions: permissions, by: caller)
-        let made = try await kith.managers.invite(email: "some@example.com", role: "some", by: caller)
-        let browser = browser
-        let link = Link.welcome(token: made.linkToken).path
-        _ = try await browser.submit(link, ["password": "correct horse", "repeated": "correct horse"])
-        return browser
-    }
 }

@@ -1,6 +1,7 @@
 // Everything that a page of Kith's does in the browser begins here.
 import { prepareBuilder } from "./builder.js";
 import { prepareBulkBar } from "./bulk.js";
+import { prepareChart } from "./chart.js";
 import { prepareColumns } from "./columns.js";
 import { prepareCompletion } from "./completion.js";
 import { prepareDialogs } from "./dialogs.js";
@@ -29,5 +30,6 @@ preparePanel();
 prepareBulkBar();
 prepareJobs();
 prepareMenus();
+prepareChart();
 prepareKeyboard();
 prepareLiveNews();
