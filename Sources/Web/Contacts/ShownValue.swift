@@ -7,7 +7,7 @@ struct ShownValue: Sendable {
     struct Label: Sendable, MustacheParent {
         let pieces: [MarkedText.Piece]
         let tint: Int?
-            var isMarked: Bool { pieces.contains(where: \.isMarked) }
+        var isMarked: Bool { pieces.contains(where: \.isMarked) }
 
         func child(named name: String) -> Any? {
             switch name {

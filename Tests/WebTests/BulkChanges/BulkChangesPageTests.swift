@@ -90,7 +90,10 @@ struct BulkChangesPageTests {
             try await served.crowd(10)
             let browser = try await served.signedIn()
             let token = try await served.english(browser)
-            let kept = try await browser.post("/terms", ["form_token": token, "terms": "p1@example.com, p4@example.com"])
+            let kept = try await browser.post(
+                "/terms",
+                ["form_token": token, "text": "p1@example.com, p4@example.com"]
+            )
             let list = try #require(kept.location ?? HTTPField.Name("HX-Redirect").flatMap { kept.headers[$0] })
             let question = try #require(list.split(separator: "?").last).description
             #expect(question.contains("terms="))

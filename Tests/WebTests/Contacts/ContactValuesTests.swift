@@ -167,7 +167,10 @@ struct ContactValuesTests {
             let token = try await browser.get("/contacts").formToken
             let fields = ["form_token": token, "kind": "lead", "profile.name": "Left out"]
             #expect(try await browser.post("/contacts", fields).status == 422)
-            let made = try await browser.post("/contacts", fields.merging(["profile.mobileNumber": "010-1234-5678"]) { $1 })
+            let made = try await browser.post(
+                "/contacts",
+                fields.merging(["profile.mobileNumber": "010-1234-5678"]) { $1 }
+            )
             let id = try #require(ContactID(made.event("open-contact") ?? ""))
             let contact = try await served.kith.contacts.find(id, by: served.caller).contact
             #expect(contact.mobileNumber == "+821012345678" && contact.profile["name"] == nil)
