@@ -133,6 +133,16 @@ struct ServedKith {
         return browser
     }
 
+    /// A browser in which a manager is signed in whose role has these permissions alone.
+    func signedIn(_ role: String = "Some", may permissions: Set<Permission>) async throws -> Browser {
+        _ = try await kith.roles.create(name: role, permissions: permissions, by: caller)
+        let made = try await kith.managers.invite(email: "\(role.lowercased())@example.com", role: role, by: caller)
+        let browser = browser
+        let path = Link.welcome(token: made.linkToken).path
+        _ = try await browser.submit(path, ["password": "correct horse", "repeated": "correct horse"])
+        return browser
+    }
+
     /// The token of the forms of whoever is signed in, whose pages are in English from now on.
     func english(_ browser: Browser) async throws -> String {
         let token = try await browser.get("/contacts").formToken

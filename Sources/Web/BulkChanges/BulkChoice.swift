@@ -30,7 +30,8 @@ struct BulkChoice: Sendable {
             return .named(ids)
         }
         let state = ContactsState(of: question)
-        var asked = try state.question(limit: 1, terms: try await view.terms(of: state)?.question)
+        // Without its terms, the question would be about more people than the list shows.
+        var asked = try state.question(limit: 1, terms: await view.terms(of: state)?.question)
         if !ids.isEmpty {
             let others = FilterExpression.condition(
                 .init(key: "id", comparison: .isNotIn, operands: .values(ids.map { .text($0.description) }))

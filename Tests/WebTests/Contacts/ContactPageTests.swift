@@ -78,7 +78,7 @@ struct ContactPageTests {
     func permissions() async throws {
         try await ServedKith.run { served in
             let ada = try await served.made(["name": "Ada"])
-            let browser = try await served.signedIn(permissions: [.seeContacts])
+            let browser = try await served.signedIn(may: [.seeContacts])
             let page = try await browser.get("/contacts/\(ada)?tab=properties")
             #expect(page.status == 200)
             #expect(!page.text.contains("data-editable"))
@@ -156,7 +156,7 @@ struct ContactPageTests {
             #expect(page.text.contains("<del>C39</del>") && page.text.contains("<ins>C40</ins>"))
             #expect(!page.text.contains("<ins>C10</ins>"))
             let earlier = try #require(page.text.firstMatch(of: /hx-get="([^"]*activity[^"]*)"/))
-            let path = earlier.output.1.replacing("&amp;", with: "&")
+            let path = String(earlier.output.1).replacing("&amp;", with: "&")
             let more = try await browser.get(path)
             #expect(more.text.contains("<ins>C10</ins>"))
             #expect(more.text.contains("명령줄"))
