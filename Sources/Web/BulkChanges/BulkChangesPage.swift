@@ -85,20 +85,23 @@ package struct BulkChangesPage: Sendable {
         problem: String? = nil,
         in view: View
     ) async throws -> Response {
-        let choice = BulkChoice(form)
-        let count =
-            switch try await choice.contacts(in: view) {
-            case .named(let ids): ids.count
-            case .matching(let question): try await site.kith.contacts.count(question, by: view.caller)
-            }
-        let model = try await BulkDraft(
-            action,
-            form,
-            who: view.count("contacts.count", count),
-            problem: problem,
-            in: view
-        )
+        var problem = problem
+        var who = ""
+        do {
+            who = view.count("contacts.count", try await count(BulkChoice(form), in: view))
+        } catch {
+            guard let words = Self.problem(error) else { throw error }
+            problem = problem ?? words
+        }
+        let model = try await BulkDraft(action, form, who: who, problem: problem, in: view)
         return try view.fragment("bulk-draft", model, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func count(_ choice: BulkChoice, in view: View) async throws -> Int {
+        switch try await choice.contacts(in: view) {
+        case .named(let ids): ids.count
+        case .matching(let question): try await site.kith.contacts.count(question, by: view.caller)
+        }
     }
 
     /// `notice` says what changed since the contacts were confirmed, `problem` what is wrong with the confirmation.

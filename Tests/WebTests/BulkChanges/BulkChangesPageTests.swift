@@ -92,7 +92,7 @@ struct BulkChangesPageTests {
             let token = try await served.english(browser)
             let kept = try await browser.post(
                 "/terms",
-                ["form_token": token, "terms": "p1@example.com, p4@example.com"]
+                ["form_token": token, "text": "p1@example.com, p4@example.com"]
             )
             let list = try #require(kept.location ?? HTTPField.Name("HX-Redirect").flatMap { kept.headers[$0] })
             let question = try #require(list.split(separator: "?").last).description
