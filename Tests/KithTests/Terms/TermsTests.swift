@@ -8,7 +8,9 @@ import Testing
 @Suite("C6: pasted terms that are kept")
 struct TermsTests {
     private static let question: TermQuestion = {
-        guard let terms = try? PastedTerms(["ada@example.com", "two words, and “more”\n"]) else { preconditionFailure() }
+        guard let terms = try? PastedTerms(["ada@example.com", "two words, and “more”\n"]) else {
+            preconditionFailure()
+        }
         return TermQuestion(terms, key: "email", match: .contained)
     }()
 

@@ -37,7 +37,10 @@ struct SegmentsPageTests {
     func problems() async throws {
         try await ServedKith.run { served in
             let browser = try await served.signedIn()
-            let nameless = try await browser.send("/segments", ["name": " ", "description": "kept", "visibility": "shared"])
+            let nameless = try await browser.send(
+                "/segments",
+                ["name": " ", "description": "kept", "visibility": "shared"]
+            )
             #expect(nameless.status == 422 && nameless.text.contains("이름은 한 줄로"))
             #expect(nameless.text.contains("kept") && nameless.text.contains("aria-invalid"))
             _ = try await browser.send("/segments", ["name": "One", "visibility": "shared"])
@@ -48,7 +51,10 @@ struct SegmentsPageTests {
             #expect(wordy.status == 422 && wordy.text.contains("설명은 최대"))
             let broken = try await browser.send("/segments", ["name": "Two", "filter": "companyy = x"])
             #expect(broken.status == 422 && broken.text.contains("<mark>companyy</mark>"))
-            let preview = try await browser.send("/segments/preview", ["filter": "name = Ada and", "visibility": "shared"])
+            let preview = try await browser.send(
+                "/segments/preview",
+                ["filter": "name = Ada and", "visibility": "shared"]
+            )
             #expect(preview.status == 200 && preview.text.contains("<mark>"))
             #expect(try await browser.post("/segments", ["name": "Three"]).status == 403)
         }
@@ -67,7 +73,10 @@ struct SegmentsPageTests {
             #expect(try await looker.get("/contacts?segment=\(id)").text.contains("/segments/\(id)/edit"))
             let elsewhere = try await served.signedInElsewhere()
             for stranger in [owner, elsewhere] {
-                for path in ["/contacts?segment=\(id)", "/segments/\(id)/edit", "/segments/\(id)/copy", "/segments/\(id)/deletion"] {
+                for path in [
+                    "/contacts?segment=\(id)", "/segments/\(id)/edit", "/segments/\(id)/copy",
+                    "/segments/\(id)/deletion",
+                ] {
                     #expect(try await stranger.get(path).status == 404, "\(path)")
                 }
                 for path in ["/segments/\(id)", "/segments/\(id)/deletion"] {
