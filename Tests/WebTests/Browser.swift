@@ -128,21 +128,18 @@ struct ServedKith {
 
     /// A browser in which the owner is signed in.
     func signedIn() async throws -> Browser {
-        try await signedIn(link)
-    }
-
-    /// A browser in which a manager is signed in who may do this alone.
-    func signedIn(_ permissions: Set<Permission>) async throws -> Browser {
-        let name = "role \(Int.random(in: 0 ..< .max))"
-        _ = try await kith.roles.create(name: name, permissions: permissions, by: caller)
-        let email = "m\(Int.random(in: 0 ..< .max))@example.com"
-        let made = try await kith.managers.invite(email: email, role: name, by: caller)
-        return try await signedIn(Link.welcome(token: made.linkToken).path)
-    }
-
-    private func signedIn(_ link: String) async throws -> Browser {
         let browser = browser
         _ = try await browser.submit(link, ["password": "correct horse", "repeated": "correct horse"])
+        return browser
+    }
+
+    /// A browser in which a manager is signed in whose role has these permissions alone.
+    func signedIn(_ role: String = "Some", may permissions: Set<Permission>) async throws -> Browser {
+        _ = try await kith.roles.create(name: role, permissions: permissions, by: caller)
+        let made = try await kith.managers.invite(email: "\(role.lowercased())@example.com", role: role, by: caller)
+        let browser = browser
+        let path = Link.welcome(token: made.linkToken).path
+        _ = try await browser.submit(path, ["password": "correct horse", "repeated": "correct horse"])
         return browser
     }
 

@@ -1,6 +1,4 @@
 import Domain
-import HTTP
-import HTTPTypes
 import Kith
 
 /// Which contacts a form is about: those that were ticked one by one, or all that the list has but a few.

@@ -84,37 +84,22 @@ extension BulkDraft.Channel {
 
 /// The field for a value of a property, by its type.
 struct BulkValue: Sendable {
-    let name: String
-    let value: String
+    let value: ValueField
     let clears: Bool
-    /// Of an input; nil where the value is chosen.
-    let type: String?
-    let options: [BulkDraft.Choice]
-    let isChosen: Bool
     let hint: String?
 
     /// Nil where no property is chosen.
     init?(_ form: Form, in catalogue: Catalogue, _ view: View) {
-        guard let property = catalogue.properties[form["key"]], !property.isArchived else { return nil }
-        let value = form["value"]
-        self.value = value
+        let key = PropertyKey.profile(form["key"])
+        guard let type = catalogue.type(of: key) else { return nil }
+        guard let field = ValueField(key, of: nil, in: catalogue, named: "value", view) else { return nil }
+        value = field.holding(form["value"])
         clears = form.has("clear")
-        name = view.name(of: property.propertyKey, in: catalogue)
-        let choices: [(String, String)]
-        switch property.type {
-        case .boolean: choices = [("true", view.words["value.yes"]), ("false", view.words["value.no"])]
-        case .select: choices = property.options.map { ($0, $0) }
-        case .text, .number, .date, .datetime, .list, .listOfNumber: choices = []
-        }
-        options = choices.map { BulkDraft.Choice(name: $0.1, value: $0.0, isChosen: $0.0 == value) }
-        isChosen = !choices.isEmpty
-        switch property.type {
-        case .boolean, .select: (type, hint) = (nil, nil)
-        case .text: (type, hint) = ("text", nil)
-        case .number: (type, hint) = ("number", nil)
-        case .date: (type, hint) = ("date", nil)
-        case .datetime: (type, hint) = ("datetime-local", view.region.zone.identifier)
-        case .list, .listOfNumber: (type, hint) = ("text", view.words["bulk.list-hint"])
-        }
+        hint =
+            switch type {
+            case .list, .listOfNumber: view.words["bulk.list-hint"]
+            case .datetime: view.region.zone.identifier
+            case .text, .number, .boolean, .date, .select: nil
+            }
     }
 }

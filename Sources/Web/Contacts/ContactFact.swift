@@ -20,7 +20,9 @@ struct ContactFact: Sendable, MustacheParent {
     private let isLong: Bool
 
     /// Nil where the organization has no such property, or is changing its type.
-    init?(_ key: PropertyKey, of found: FoundContact, in view: View) {
+    ///
+    /// A consent goes by the name of its channel.
+    init?(_ key: PropertyKey, of found: FoundContact, isConsent: Bool = false, in view: View) {
         let (contact, catalogue) = (found.contact, found.catalogue)
         guard let type = catalogue.type(of: key) else { return nil }
         self.key = key
@@ -29,9 +31,9 @@ struct ContactFact: Sendable, MustacheParent {
         address = Self.address(key, contact[key])
         isLong = ValueField.longKeys.contains(key)
         if case .builtIn(let flag) = key, let consent = flag.consentKeys {
-            let isOut = contact[flag] == .boolean(true)
-            factName = view.words["contact.consent.\(flag.rawValue)"]
-            factValue = ShownValue(text: isOut ? view.words["contact.opted-out"] : view.words["contact.reachable"])
+            factName =
+                isConsent ? view.words["contact.consent.\(flag.rawValue)"] : view.name(of: key, in: catalogue)
+            factValue = ShownValue(text: view.consent(isOut: contact[flag] == .boolean(true)))
             remark = Self.remark(on: contact, consent, in: view)
         } else {
             factName = view.name(of: key, in: catalogue)
@@ -128,6 +130,10 @@ extension ShownValue {
 }
 
 extension View {
+    func consent(isOut: Bool) -> String {
+        isOut ? words["contact.opted-out"] : words["contact.reachable"]
+    }
+
     /// A value in one line of plain text, times to the minute.
     func text(_ value: Value, of key: PropertyKey, type: PropertyType) -> String {
         if case .datetime(let instant) = value { return region.moment(instant) }

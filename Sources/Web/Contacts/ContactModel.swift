@@ -97,7 +97,9 @@ struct ContactOverview: Sendable {
     init(_ found: FoundContact, in view: View) {
         func fact(_ key: PropertyKey) -> ContactFact? { ContactFact(key, of: found, in: view) }
         facts = Self.shown.compactMap(fact).filter { !$0.factValue.isNone || !Self.whereKnown.contains($0.key) }
-        consents = BuiltInKey.allCases.filter(BuiltInKey.optOuts.contains).compactMap { fact(.builtIn($0)) }
+        consents = BuiltInKey.allCases.filter(BuiltInKey.optOuts.contains).compactMap { key in
+            ContactFact(.builtIn(key), of: found, isConsent: true, in: view)
+        }
         notes = fact(.profile(ProfileKey.notes))
         overviewTags = view.value(.builtIn(.tags), type: .list, of: found.contact, in: found.catalogue)
         tagsLink = Link.contactTab(found.contact.id.description, .tags, kind: nil).path
@@ -110,17 +112,23 @@ struct ContactProperties: Sendable {
     let fixed: [ContactFact]
     let addLink: String?
 
+    /// What every contact has beside the facts that Kith records.
+    private static let unrecorded: Set<BuiltInKey> = [.id, .kind, .memberId, .userImportTags]
+
     init(_ found: FoundContact, in view: View) {
         let shown = found.catalogue.shownProperties.filter { !$0.isHiddenInContacts }
-        own = shown.filter { !$0.isWriteOnce }.compactMap { ContactFact($0.propertyKey, of: found, in: view) }
-        let builtIn = BuiltInKey.allCases.filter { key in
-            BuiltInKey.optOuts.contains(key) || found.contact.facts[key] != nil
-                || [.id, .kind, .memberId, .userImportTags].contains(key)
+        let optOuts = BuiltInKey.allCases.filter(BuiltInKey.optOuts.contains)
+        let recorded = BuiltInKey.allCases.filter { key in
+            let isKnown = found.contact.facts[key] != nil || Self.unrecorded.contains(key)
+            return isKnown && !BuiltInKey.optOuts.contains(key)
         }
+        func facts(_ keys: [PropertyKey]) -> [ContactFact] {
+            keys.compactMap { ContactFact($0, of: found, in: view) }
+        }
+        own = facts(shown.filter { !$0.isWriteOnce }.map(\.propertyKey) + optOuts.map(PropertyKey.builtIn))
         fixed =
-            shown.filter(\.isWriteOnce).compactMap { ContactFact($0.propertyKey, of: found, in: view) }
-            + builtIn.filter { $0 != .tags }.compactMap { ContactFact(.builtIn($0), of: found, in: view) }
-            .filter { !$0.factValue.isNone }
+            facts(shown.filter(\.isWriteOnce).map(\.propertyKey))
+            + facts(recorded.map(PropertyKey.builtIn)).filter { !$0.factValue.isNone }
         addLink =
             view.caller.may(.manageProperties) && view.caller.may(.editContacts)
             ? Link.contactProperties(found.contact.id.description).path : nil

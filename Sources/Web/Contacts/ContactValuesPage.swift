@@ -107,7 +107,6 @@ struct ValueEditor: Sendable {
     var value: ValueField
     /// What somebody else set meanwhile, as a sentence.
     var conflicts: [String] = []
-    var hasConflict: Bool { !conflicts.isEmpty }
     let isOnPage: Bool
 
     /// Throws `PropertyError.unknown` for what nobody edits.

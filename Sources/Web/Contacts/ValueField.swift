@@ -33,7 +33,7 @@ struct ValueField: Sendable {
     var fieldProblem: [String] = []
     /// Whether it gets the focus when the form is drawn.
     var isFirst = false
-    var isInvalid: Bool { !fieldProblem.isEmpty }
+    var isInvalid = false
 
     /// Nil where the organization has no such property, or is changing its type.
     init?(_ key: PropertyKey, of contact: Contact?, in catalogue: Catalogue, named field: String, _ view: View) {
@@ -73,6 +73,7 @@ struct ValueField: Sendable {
             )
         }
         field.fieldProblem = problem.map { [$0] } ?? []
+        field.isInvalid = problem != nil
         return field
     }
 
@@ -88,7 +89,7 @@ struct ValueField: Sendable {
         let no = ("false", view.words["value.no"])
         let options: [(String, String)] =
             switch (type, key) {
-            case (.boolean, .builtIn): [yes, no]
+            case (.boolean, .builtIn): [("true", view.consent(isOut: true)), ("false", view.consent(isOut: false))]
             case (.boolean, .profile): [none, yes, no]
             default: [none] + catalogue.options(of: key).map { ($0, $0) }
             }

@@ -84,6 +84,28 @@ struct BulkChangesPageTests {
         }
     }
 
+    @Test("C8: of a list of pasted terms, those whom they lead to are changed, and nobody else")
+    func terms() async throws {
+        try await ServedKith.run { served in
+            try await served.crowd(10)
+            let browser = try await served.signedIn()
+            let token = try await served.english(browser)
+            let kept = try await browser.post(
+                "/terms",
+                ["form_token": token, "terms": "p1@example.com, p4@example.com"]
+            )
+            let list = try #require(kept.location ?? HTTPField.Name("HX-Redirect").flatMap { kept.headers[$0] })
+            let question = try #require(list.split(separator: "?").last).description
+            #expect(question.contains("terms="))
+            let form = ["form_token": token, "action": "delete", "all": "1", "question": question, "ids": ""]
+            let asked = try await browser.post("/bulk-changes/rehearsals", form)
+            #expect(asked.text.contains("2 will be deleted"))
+            // Terms that are not kept do not make it everybody.
+            let gone = form.merging(["question": "terms=0000000000001"]) { _, new in new }
+            #expect(try await browser.post("/bulk-changes/rehearsals", gone).status >= 400)
+        }
+    }
+
     @Test("C8: what cannot be is counted with its reason, and what is wrong stands in the form")
     func problems() async throws {
         try await ServedKith.run { served in
@@ -122,8 +144,8 @@ struct BulkChangesPageTests {
         try await ServedKith.run { served in
             try await served.crowd(2)
             let ids = try await served.ids("").map(\.description).joined(separator: " ")
-            let reader = try await served.signedIn([.seeContacts])
-            let editor = try await served.signedIn([.seeContacts, .editContacts])
+            let reader = try await served.signedIn("Reader", may: [.seeContacts])
+            let editor = try await served.signedIn("Editor", may: [.seeContacts, .editContacts])
             let seen = try await reader.get("/contacts")
             #expect(!seen.text.contains("data-bulk"))
             let edited = try await editor.get("/contacts")

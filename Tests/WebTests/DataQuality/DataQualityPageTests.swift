@@ -24,7 +24,7 @@ struct DataQualityPageTests {
                 }
             }
             #expect(counts == ["1 match", "3 matches"])
-            let blind = try await served.signedIn([.useInbox])
+            let blind = try await served.signedIn("Blind", may: [.useInbox])
             #expect(try await blind.get("/data-quality").status == 403)
         }
     }

@@ -63,7 +63,7 @@ struct DuplicatesPageTests {
             let recalled = owned.merging(["recalled": "1"]) { _, new in new }
             #expect(try await browser.post("/duplicates/dismissals", recalled).status == 404)
             #expect(try await browser.post("/duplicates/dismissals", form).status == 403)
-            let reader = try await served.signedIn([.seeContacts])
+            let reader = try await served.signedIn("Reader", may: [.seeContacts])
             let seen = try await reader.get("/duplicates")
             #expect(seen.status == 200 && !seen.text.contains("/duplicates/searches"))
             let reading = ["form_token": try await served.english(reader)]

@@ -24,7 +24,7 @@ struct JobsPageTests {
             let page = try await browser.get("/contacts")
             #expect(page.text.contains("Delete contacts") && page.text.contains("Waiting for its turn"))
             #expect(page.text.contains("every 1s") && !page.text.contains("secret"))
-            let reader = try await served.signedIn([.seeContacts])
+            let reader = try await served.signedIn("Reader", may: [.seeContacts])
             let readers = try await served.english(reader)
             let seen = try await reader.get("/jobs")
             #expect(seen.text.contains("Delete contacts") && !seen.text.contains("cancellation"))
@@ -39,7 +39,7 @@ struct JobsPageTests {
             #expect(try await served.count("") == 3)
             // What is over is shown as it ended.
             #expect(try await browser.post(path, ["form_token": token]).status == 200)
-            let blind = try await served.signedIn([.useInbox])
+            let blind = try await served.signedIn("Blind", may: [.useInbox])
             #expect(try await blind.get("/jobs").status == 403)
         }
     }

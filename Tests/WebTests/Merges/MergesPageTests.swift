@@ -50,7 +50,7 @@ struct MergesPageTests {
             #expect(try await browser.post("/merges", form).status == 404)
             let many = (1...21).map { ContactID(rawValue: Int64($0)).description }.joined(separator: ".")
             #expect(try await browser.get("/merges/new?ids=\(many)").status == 422)
-            let editor = try await served.signedIn([.seeContacts, .editContacts])
+            let editor = try await served.signedIn("Editor", may: [.seeContacts, .editContacts])
             #expect(try await editor.get("/merges/new?ids=\(ann).\(eve)").status == 403)
         }
     }

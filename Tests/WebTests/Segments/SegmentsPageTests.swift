@@ -63,7 +63,7 @@ struct SegmentsPageTests {
     @Test("U13: who manages no segments keeps filters of their own, which nobody else reaches")
     func personal() async throws {
         try await ServedKith.run { served in
-            let looker = try await served.signedIn([.seeContacts])
+            let looker = try await served.signedIn(may: [.seeContacts])
             let owner = try await served.signedIn()
             let list = try await looker.get("/contacts?filter=name+%3D+x")
             #expect(list.text.contains("visibility=personal") && !list.text.contains("visibility=shared"))

@@ -88,7 +88,7 @@ struct TermsPageTests {
     func sight() async throws {
         try await ServedKith.run { served in
             let owner = try await served.signedIn()
-            let other = try await served.signedIn([.seeContacts])
+            let other = try await served.signedIn(may: [.seeContacts])
             let elsewhere = try await served.signedInElsewhere()
             let sent = try await owner.send("/terms", ["text": "secret-term"])
             let id = try #require(sent.redirect.flatMap(ContactsState.terms))

@@ -66,7 +66,6 @@ async function edit(cell) {
   former.set(form, [...cell.childNodes]);
   cell.replaceChildren(form);
   begin(/** @type {HTMLFormElement} */ (form));
-  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** @param {HTMLFormElement} form */
@@ -74,6 +73,7 @@ function begin(form) {
   begun.set(form, written(form));
   const field = /** @type {HTMLElement | null} */ (form.querySelector(FIELDS));
   field?.focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (field instanceof HTMLInputElement && field.type === "text") field.select();
 }
 
