@@ -26,7 +26,9 @@ extension FilterForm {
         // What was compared with another key says nothing of this one.
         guard form["\(path).former"] == row.key else { return row }
         row.comparison = form["\(path).operator"]
-        row.values = form.all("\(path).value").filter { !$0.isEmpty }
+        // Of two, the first may be empty yet; of many, the last always is.
+        let values = form.all("\(path).value")
+        row.values = Operator(rawValue: row.comparison)?.arity == .two ? values : values.filter { !$0.isEmpty }
         row.unit = FilterDuration.Unit(rawValue: form["\(path).unit"]) ?? .day
         row.eventName = form["\(path).event"]
         row.measure = Row.Measure(rawValue: form["\(path).measure"]) ?? .count

@@ -22,6 +22,8 @@ export class Scroller {
     this.top = 0;
     this.bar = element.scrollTop;
     this.isFast = false;
+    /** Whether the bar has been dragged, or jumped, since it last rested. */
+    this.isDragged = false;
     /** @type {number | undefined} */
     this.resting = undefined;
     this.listener = () => this.scrolled();
@@ -77,11 +79,11 @@ export class Scroller {
     if (moved === 0) return;
     this.isFast = Math.abs(moved) > this.sight;
     this.bar = bar;
-    const isByHand = Math.abs(moved) < this.sight * 2 && this.scale > 1;
+    if (Math.abs(moved) >= this.sight * 2) this.isDragged = true;
     const atEnd = bar >= this.height - this.element.clientHeight - 1;
-    if (bar <= 0) this.top = 0;
-    else if (atEnd) this.top = this.within(Infinity);
-    else this.top = this.within(isByHand ? this.top + moved : bar * this.scale);
+    // By its pixels even where a scaled bar is at its edge: that is not yet the edge of the lines.
+    if (this.scale > 1 && !this.isDragged) this.top = this.within(this.top + moved);
+    else this.top = bar <= 0 ? 0 : this.within(atEnd ? Infinity : bar * this.scale);
     this.draw();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.settle(), REST);
@@ -90,6 +92,7 @@ export class Scroller {
   /** Puts the bar where it belongs. */
   settle() {
     this.isFast = false;
+    this.isDragged = false;
     const bar = Math.round(this.top / this.scale);
     if (Math.abs(bar - this.element.scrollTop) <= 1) return;
     this.element.scrollTop = bar;
