@@ -48,7 +48,7 @@ def english_words(page):
 
 def test_a_korean_page_has_no_english_words(korean, look):
     page = korean
-    expect(page.get_by_role("heading", name="고객")).to_be_visible()
+    expect(page.get_by_role("heading", name="연락처")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "ko"
     allowed = {"Owner", "Ada"}
     assert not set(english_words(page)) - allowed
@@ -90,7 +90,7 @@ def test_the_language_is_chosen_in_the_menu_and_leads_back(opened, fresh):
     open_menu(page, fresh)
     expect(page.get_by_role("button", name="English")).to_have_attribute("aria-current", "true")
     page.get_by_role("button", name="한국어").click()
-    expect(page.get_by_role("heading", name="일치하는")).to_be_visible()
+    expect(page.get_by_role("heading", name="일치하는 연락처가 없습니다")).to_be_visible()
     expect(page).to_have_url(re.compile("search=ada&sort=name"))
     open_menu(page, fresh)
     page.get_by_role("button", name="English").click()

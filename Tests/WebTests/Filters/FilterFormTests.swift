@@ -87,7 +87,7 @@ struct FilterFormTests {
     func keepsPlacesOfBounds() throws {
         let fields = "f.joint=all&f.part=row&f.0.key=profile.ltv&f.0.former=profile.ltv&f.0.operator=$between"
         let form = FilterForm(of: Form(fields + "&f.0.value=&f.0.value=5"))
-        let values = form.root.parts.map { if case .row(let row) = $0 { row.values } else { [] } }
+        let values: [[String]] = form.root.parts.map { if case .row(let row) = $0 { row.values } else { [] } }
         #expect(values == [["", "5"]])
         #expect(form.expression(in: ConditionTable.catalogue) == .everybody)
     }
