@@ -89,9 +89,12 @@ private struct FilterWalk {
 
     /// What joins conditions; nil where another one begins.
     private mutating func joint() -> Found? {
-        while brackets > 0, reader.take(")") { brackets -= 1 }
+        var follows = reader.position
+        while brackets > 0, reader.take(")") {
+            brackets -= 1
+            follows = reader.position
+        }
         // A word that is not finished is no place for the next one.
-        let follows = reader.position
         reader.skipSpace()
         guard !reader.isAtEnd || reader.position > follows else { return nothing }
         let start = reader.position
@@ -190,7 +193,13 @@ private struct FilterWalk {
         if !type.isList, takesList, !isList { return reader.isAtEnd ? (reader.position, [.word("(")]) : nothing }
         var count = 0
         while true {
-            let found = value { begun in known.filter { $0.folded().contains(begun) }.map { .value($0, of: key) } }
+            let found = value { begun in
+                let fitting = known.filter { $0.folded().contains(begun) }
+                // Those that begin so come before those that have it inside.
+                return
+                    (fitting.filter { $0.folded().hasPrefix(begun) } + fitting.filter { !$0.folded().hasPrefix(begun) })
+                    .map { type == .boolean ? .word($0) : .value($0, of: key) }
+            }
             if let found { return found }
             count += 1
             reader.skipSpace()

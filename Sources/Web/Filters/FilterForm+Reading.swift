@@ -9,10 +9,11 @@ extension FilterForm {
 
     private static func group(_ path: Path, of form: Form, rest: inout Int) -> Group {
         var group = Group(joint: Joint(rawValue: form["\(path).joint"]) ?? .all)
-        guard path.steps.count < greatestDepth else { return group }
         for (index, kind) in form.all("\(path).part").enumerated() where rest > 0 {
             rest -= 1
             let place = path.appending(index)
+            // The outermost group is a level, too.
+            guard kind != "group" || place.steps.count < greatestDepth else { continue }
             group.parts.append(
                 kind == "group" ? .group(self.group(place, of: form, rest: &rest)) : .row(row(place, of: form))
             )

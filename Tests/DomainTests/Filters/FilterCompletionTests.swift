@@ -6,7 +6,7 @@ import Testing
 struct FilterCompletionTests {
     /// The text up to where the writer is, and the first choices.
     private static let cases: [(text: String, choices: [String])] = [
-        ("", ["name", "firstName"]),
+        ("", ["birthday", "colors"]),
         ("pl", ["plan"]),
         ("PL", ["plan"]),
         ("lastS", ["lastSeenAt", "web.lastSeenAt"]),
@@ -60,7 +60,7 @@ struct FilterCompletionTests {
         ("() ", ["and", "or"]),
         ("not (plan = pro and lt", ["ltv"]),
         ("plan = pro or not (tags: vip) and (sub", ["subscriber"]),
-        ("plan = pro and ", ["name", "firstName"]),
+        ("plan = pro and ", ["birthday", "colors"]),
         ("plan = pro) ", []),
         ("event(\"Order Completed\") ", []),
     ]
