@@ -111,11 +111,12 @@ async function open(id, options = {}) {
 /** @param {string} path */
 async function load(path) {
   const response = await ask(path);
+  const html = await response.text();
   const element = panel();
   if (!element) return;
   element.hidden = false;
   element.scrollTop = 0;
-  draw(element, await response.text());
+  draw(element, html);
   setAside();
   mark();
 }
