@@ -28,7 +28,7 @@ def expect_count(page, count):
 def find(page, text, **choices):
     page.get_by_role("button", name="Find many at once").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Terms").fill(text)
+    dialog.get_by_role("textbox", name="Terms").fill(text)
     for choice in choices.get("choose", ()):
         dialog.get_by_label(choice).check()
     if "key" in choices:
@@ -37,13 +37,13 @@ def find(page, text, **choices):
 
 
 def test_found_and_not_found(mine):
-    mine.get_by_label("Filter", exact=True).fill("tags: vip")
+    mine.get_by_role("combobox", name="Filter").fill("tags: vip")
     mine.keyboard.press("Enter")
     expect_count(mine, 1)
     find(mine, 'ada@example.com, BEN@example.com\nnobody@example.com "two words"')
     expect(mine.get_by_text("4 terms")).to_be_visible()
     # What was typed before stays.
-    expect(mine.get_by_label("Filter", exact=True)).to_have_value("tags: vip")
+    expect(mine.get_by_role("combobox", name="Filter")).to_have_value("tags: vip")
     expect_count(mine, 1)
     mine.get_by_role("button", name="2 found nobody").click()
     dialog = mine.get_by_role("dialog")
@@ -59,15 +59,15 @@ def test_found_and_not_found(mine):
     dialog.get_by_role("button", name="Close").click()
 
     mine.get_by_role("button", name="Change the terms").click()
-    expect(dialog.get_by_label("Terms")).to_have_value(re.compile('"two words"'))
-    dialog.get_by_label("Terms").fill("ada@")
+    expect(dialog.get_by_role("textbox", name="Terms")).to_have_value(re.compile('"two words"'))
+    dialog.get_by_role("textbox", name="Terms").fill("ada@")
     dialog.get_by_label("Contain the term").check()
     dialog.get_by_role("button", name="Find").click()
     expect(mine.get_by_text("1 term")).to_be_visible()
     expect_count(mine, 1)
     mine.get_by_role("link", name="Take the terms away").click()
     expect(mine.get_by_text("1 term")).to_have_count(0)
-    expect(mine.get_by_label("Filter", exact=True)).to_have_value("tags: vip")
+    expect(mine.get_by_role("combobox", name="Filter")).to_have_value("tags: vip")
 
 
 def test_as_a_phrase_under_a_key(mine):
@@ -80,7 +80,7 @@ def test_what_cannot_be_looked_for_keeps_what_was_typed(mine):
     find(mine, " , ,")
     dialog = mine.get_by_role("dialog")
     expect(dialog.get_by_role("alert")).to_have_text("Paste at least one term.")
-    expect(dialog.get_by_label("Terms")).to_have_value(" , ,")
+    expect(dialog.get_by_role("textbox", name="Terms")).to_have_value(" , ,")
     axe(mine)
 
 
@@ -90,11 +90,11 @@ def test_by_keyboard_alone(mine):
     mine.keyboard.press("Tab")
     expect(button).to_be_focused()
     mine.keyboard.press("Enter")
-    expect(mine.get_by_label("Terms")).to_be_focused()
+    expect(mine.get_by_role("textbox", name="Terms")).to_be_focused()
     mine.keyboard.press("Escape")
     expect(button).to_be_focused()
     mine.keyboard.press("Enter")
-    expect(mine.get_by_label("Terms")).to_be_focused()
+    expect(mine.get_by_role("textbox", name="Terms")).to_be_focused()
     mine.keyboard.type("ben@example.com x@example.com")
     mine.get_by_role("dialog").get_by_role("button", name="Find").focus()
     mine.keyboard.press("Enter")
@@ -105,11 +105,17 @@ def test_by_keyboard_alone(mine):
 
 
 def test_a_hundred_thousand(mine):
-    find(mine, "\n".join(["ada@example.com", *(f"nobody{number}@example.org" for number in range(1, MANY))]))
+    mine.set_default_timeout(60_000)
+    mine.get_by_role("button", name="Find many at once").click()
+    dialog = mine.get_by_role("dialog")
+    text = "\n".join(["ada@example.com", *(f"nobody{number}@example.org" for number in range(1, MANY))])
+    # Playwright types; this is pasted.
+    dialog.get_by_role("textbox", name="Terms").evaluate("(field, text) => { field.value = text; }", text)
+    dialog.get_by_role("button", name="Find").click()
     expect(mine.get_by_text("100,000 terms")).to_be_visible(timeout=60_000)
     expect_count(mine, 1)
     mine.get_by_role("button", name="99,999 found nobody").click()
-    expect(mine.get_by_role("dialog")).to_be_visible(timeout=60_000)
+    expect(dialog.get_by_role("textbox")).to_have_value(re.compile("^nobody1@"), timeout=60_000)
 
 
 def test_every_look(opened, fresh, look):

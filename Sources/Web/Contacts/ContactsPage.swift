@@ -54,7 +54,8 @@ package struct ContactsPage: Sendable {
             .settingHeaders(["HX-Replace-Url": Link.contacts(state).path])
     }
 
-    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now.
+    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now, `Kith-Count-Words` the
+    /// same as the page says it, escaped as in addresses.
     package func rows(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let parameters = Link.parameters(request.uri.query)
@@ -62,11 +63,10 @@ package struct ContactsPage: Sendable {
         let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
         let state = ContactsState(parameters)
         let rows = try await ContactRows(state, from: max(from, 0), count: count, in: view)
-        let isNarrow = state.isNarrowed || !state.segment.isEmpty
-        let words = view.count(isNarrow ? "contacts.matches" : "contacts.count", rows.count)
+        let words = ContactResults.countText(rows.count, of: state, in: view)
         return try view.fragment("contact-rows", rows).settingHeaders([
             "Kith-Count": String(rows.count),
-            "Kith-Count-Text": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+            "Kith-Count-Words": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
         ])
     }
 

@@ -148,7 +148,7 @@ package enum Link: Sendable, Hashable {
 
     private static let mostFields = 5_000
 
-    /// Nil where it is no text. Byte by byte, as a form may have megabytes of pasted terms.
+    /// Nil where it is no text. Byte by byte: a form may have megabytes of pasted terms, and Foundation drops byte order marks.
     private static func plain(_ text: Substring.UTF8View) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)

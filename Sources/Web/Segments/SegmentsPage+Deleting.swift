@@ -15,8 +15,8 @@ extension SegmentsPage {
         /// The segments that refer to it, as far as the manager sees them.
         let uses: [Use]
         /// How many more there are.
-        var others: String?
-        var isInUse: Bool { !uses.isEmpty || others != nil }
+        let others: String?
+        let isInUse: Bool
     }
 
     /// `GET /segments/{segment}/deletion`
@@ -33,22 +33,28 @@ extension SegmentsPage {
             try await site.kith.segments.delete(exchange.segment, by: exchange.caller)
             return .leading(to: .contacts(ContactsState()))
         } catch SegmentError.inUse(_, let others) {
-            var deletion = try await deletion(exchange, in: view)
-            deletion.others = others > 0 ? view.count("segment.used-by-others", others) : nil
+            let deletion = try await deletion(exchange, usedByOthers: others, in: view)
             return try view.fragment("segment-deletion", deletion, status: .conflict)
         }
     }
 
-    private func deletion(_ exchange: ManagerExchange, in view: View) async throws -> Deletion {
+    /// `others` is how many segments refer to it that the manager does not see.
+    private func deletion(
+        _ exchange: ManagerExchange,
+        usedByOthers others: Int = 0,
+        in view: View
+    ) async throws -> Deletion {
         let segment = try await find(exchange).segment
-        let others = try await site.kith.segments.all(by: exchange.caller).map(\.segment)
-        let uses = others.filter { $0.filter.segmentReferences.contains(segment.id.description) }
+        let all = try await site.kith.segments.all(by: exchange.caller).map(\.segment)
+        let uses = all.filter { $0.filter.segmentReferences.contains(segment.id.description) }
         return Deletion(
             name: segment.name,
             action: Link.segmentDeletion(segment.id).path,
             uses: uses.map {
                 .init(name: $0.name, link: Link.contacts(ContactsState(segment: $0.id.description)).path)
-            }
+            },
+            others: others > 0 ? view.count("segment.used-by-others", others) : nil,
+            isInUse: !uses.isEmpty || others > 0
         )
     }
 }

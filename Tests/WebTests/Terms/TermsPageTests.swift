@@ -69,6 +69,21 @@ struct TermsPageTests {
         }
     }
 
+    @Test("C8: what is done with all that are listed is done with those alone to whom they lead")
+    func changed() async throws {
+        try await ServedKith.run { served in
+            for name in ["ada", "ben", "cid"] { try await served.add(name: name, email: "\(name)@example.com") }
+            let browser = try await served.signedIn()
+            _ = try await served.english(browser)
+            let sent = try await browser.send("/terms", ["text": "ada@example.com ben@example.com x"])
+            let id = try #require(sent.redirect.flatMap(ContactsState.terms))
+            let choice = ["action": "add-tags", "tags": "new", "all": "1", "question": "terms=\(id)", "ids": ""]
+            #expect(try await browser.send("/bulk-changes/drafts", choice).text.contains("2 contacts"))
+            let gone = choice.merging(["question": "terms=0000000000001"]) { $1 }
+            #expect(try await browser.send("/bulk-changes/drafts", gone).status == 404)
+        }
+    }
+
     @Test("they are their own manager's alone")
     func sight() async throws {
         try await ServedKith.run { served in

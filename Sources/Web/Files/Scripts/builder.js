@@ -6,6 +6,9 @@ export function prepareBuilder() {
   document.addEventListener("change", changed);
   document.addEventListener("input", typed);
   document.addEventListener("click", clicked);
+  document.addEventListener("keydown", picked);
+  document.addEventListener("submit", noteAction);
+  document.body.addEventListener("htmx:afterSettle", followAction);
   document.body.addEventListener("filter-written", (event) => {
     write(/** @type {CustomEvent} */ (event).detail.text);
   });
@@ -41,6 +44,29 @@ function draw() {
   if (!builder || builder.hidden || !source) return;
   const query = new URLSearchParams({ filter: filter()?.value ?? "" });
   htmx.ajax("GET", `${source}?${query}`, { target: "#builder", swap: "innerHTML" });
+}
+
+/** What the button did that the form was sent by, such as `add-row f.1`. */
+let action = "";
+
+/** @param {SubmitEvent} event */
+function noteAction(event) {
+  const form = /** @type {HTMLElement} */ (event.target);
+  if (form.matches("[data-builder]")) action = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value ?? "";
+}
+
+/** The form is drawn anew, so the focus is brought to where one goes on: to the row that was added, or near what was removed. */
+function followAction() {
+  const [verb, path = "f"] = action.split(" ");
+  if (verb === "") return;
+  action = "";
+  /** @param {string} group */
+  const of = (group) => document.getElementById(`${group}.joint`)?.closest("fieldset");
+  const pickers = of(path)?.querySelectorAll("[data-picks]");
+  const group = verb.startsWith("add") ? null : (of(path.replace(/\.\d+$/, "")) ?? of("f"));
+  /** @type {HTMLElement | null | undefined} */
+  const next = group ? group.querySelector(":scope > .builder-foot > button") : /** @type {any} */ (pickers?.[pickers.length - 1]);
+  next?.focus();
 }
 
 /** @param {string} text */
@@ -106,4 +132,22 @@ function clicked(event) {
   field.value = choice.dataset.key ?? "";
   document.getElementById(picker.dataset.opener ?? "")?.focus();
   htmx.trigger(form, "rebuild");
+}
+
+/**
+ * The keyboard in the picker: Enter takes the first key that is left, the arrows go from one to the next.
+ * @param {KeyboardEvent} event
+ */
+function picked(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const picker = target.closest("#key-picker");
+  if (!picker || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const isSearch = target.matches("[data-narrows]");
+  if (event.key === "Enter" && !isSearch) return;
+  event.preventDefault();
+  const keys = /** @type {HTMLElement[]} */ ([...picker.querySelectorAll("[data-key]:not([hidden])")]);
+  if (event.key === "Enter") return keys[0]?.click();
+  const index = keys.indexOf(target) + (event.key === "ArrowDown" ? 1 : -1);
+  const next = keys[index] ?? picker.querySelector("[data-narrows]");
+  /** @type {HTMLElement | null} */ (next)?.focus();
 }

@@ -95,8 +95,11 @@ class Completion {
   take(option) {
     const at = this.field.selectionStart ?? this.field.value.length;
     const rest = this.field.value.slice(at);
-    const text = (option.dataset.text ?? "") + (rest.startsWith(" ") ? "" : " ");
-    const before = [...this.field.value].slice(0, this.start).join("");
+    const chosen = option.dataset.text ?? "";
+    const text = chosen + (rest.startsWith(" ") || chosen.endsWith("(") ? "" : " ");
+    const begun = [...this.field.value].slice(0, this.start).join("");
+    // As people write it: `tags: vip`, `(a, b)`.
+    const before = /^[:,)]/.test(chosen) ? begun.trimEnd() : begun;
     this.field.value = before + text + rest;
     const end = before.length + text.length;
     this.field.setSelectionRange(end, end);

@@ -39,12 +39,13 @@ export class Grid {
     this.place = { rank: 0, column: 1 };
     this.generation = 0;
     this.perLine = 1;
-    this.returnsFocus = false;
     this.take([...this.body.rows]);
     this.scroller = new Scroller(element, () => this.draw());
     this.watcher = new ResizeObserver(() => this.measure());
     this.watcher.observe(element);
     this.measure();
+    // Where the focus goes when the row that had it leaves the page: the arrow keys lead back from there.
+    element.tabIndex = -1;
     element.addEventListener("keydown", (event) => this.press(event));
     element.addEventListener("focusin", (event) => this.entered(event));
   }
@@ -94,12 +95,17 @@ export class Grid {
    */
   arrange(wanted) {
     const kept = new Set(wanted);
+    const hadFocus = this.body.contains(document.activeElement);
     for (const row of [...this.body.rows]) if (!kept.has(row)) row.remove();
     let next = this.body.firstElementChild;
     for (const row of wanted) {
       if (row === next) next = next.nextElementSibling;
       else this.body.insertBefore(row, next);
     }
+    if (!hadFocus || this.body.contains(document.activeElement)) return;
+    // A row that was read anew has the focus of the former one.
+    if (this.rows.get(this.place.rank)?.isConnected) this.focus();
+    else this.element.focus({ preventScroll: true });
   }
 
   /** @param {number} rank */
@@ -126,7 +132,6 @@ export class Grid {
       const former = this.rows.get(rank);
       // What somebody is typing stays, whatever others changed meanwhile.
       if (former?.dataset.id === row.dataset.id && former?.querySelector("[data-editor]")) continue;
-      if (former?.isConnected && former.contains(document.activeElement)) this.returnsFocus = true;
       this.rows.set(rank, row);
     }
   }
@@ -188,7 +193,7 @@ export class Grid {
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
-    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Text") ?? "");
+    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Words") ?? "");
     this.take(rows);
     this.forget(from);
   }
@@ -206,13 +211,15 @@ export class Grid {
   /**
    * How many match now.
    * @param {number} total
-   * @param {string} words the same in words, with escapes
+   * @param {string} words the same as the page says it, as addresses write it
    */
   count(total, words) {
-    const shown = document.getElementById("count");
-    if (shown && words && shown.textContent !== decodeURIComponent(words)) shown.textContent = decodeURIComponent(words);
     if (total === this.total) return;
     this.total = total;
+    const shown = document.getElementById("count");
+    if (shown) shown.textContent = decodeURIComponent(words);
+    // That nobody matches is said by the server.
+    if (total === 0) htmx.trigger("#question", "question-changed");
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
     this.measure();
     if (selection.isAll) selection.changed();
@@ -230,8 +237,6 @@ export class Grid {
     }
     for (const rank of [...this.rows.keys()]) if (!near.has(rank)) this.rows.delete(rank);
     this.draw();
-    if (this.returnsFocus) this.focus();
-    this.returnsFocus = false;
   }
 
   /**
@@ -291,6 +296,7 @@ export class Grid {
 
   focus() {
     const cell = this.rows.get(this.place.rank)?.cells[this.place.column];
+    cell?.setAttribute("tabindex", "0");
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
@@ -300,7 +306,7 @@ export class Grid {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("[data-editor]") || event.metaKey || event.altKey) return;
     const cell = target.closest("td");
-    if (!cell) return;
+    if (!cell && target !== this.element) return;
     const { rank, column } = this.place;
     const page = Math.max(1, this.scroller.linesPerPage - 1) * this.perLine;
     /** @type {Record<string, [number, number]>} */
@@ -317,7 +323,10 @@ export class Grid {
     const move = moves[event.key];
     if (move) {
       event.preventDefault();
-      this.go(...move);
+      // What could not be loaded was said already.
+      this.go(...move).catch(() => undefined);
+    } else if (!cell) {
+      return;
     } else if (event.key === " ") {
       event.preventDefault();
       selection.toggle(cell.parentElement, event.shiftKey, this);

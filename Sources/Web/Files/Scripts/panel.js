@@ -56,6 +56,7 @@ export function preparePanel() {
   });
   narrow.addEventListener("change", setAside);
   setAside();
+  showTab();
 }
 
 /** @param {MouseEvent} event */
@@ -129,7 +130,13 @@ function draw(element, html) {
   drawn = html;
   element.replaceChildren(...elements(html));
   htmx.process(element);
+  showTab();
   if (place >= 0) (focusable(element)[place] ?? element).focus({ preventScroll: true });
+}
+
+/** Where not all parts have room side by side, the one that is open is in sight. */
+function showTab() {
+  document.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /**
@@ -244,7 +251,8 @@ async function refreshList() {
   const grid = Grid.current;
   if (grid) await grid.refresh();
   // Where there was nobody, or is nobody any more, the list is not there or says so.
-  if (!grid || grid.total === 0) htmx.trigger("#question", "question-changed");
+  const question = document.getElementById("question");
+  if (question && (!grid || grid.total === 0)) htmx.trigger(question, "question-changed");
 }
 
 /** @param {string} id */
