@@ -50,7 +50,7 @@ function show(event) {
   const all = /** @type {HTMLButtonElement | null} */ (element.querySelector("[data-bulk-all]"));
   if (all) {
     all.hidden = isAll && ids.size === 0;
-    all.textContent = (element.dataset.tickAll ?? "").replace("{n}", shown(total));
+    all.textContent = (element.dataset.offer ?? "").replace("{n}", shown(total));
   }
   const link = selection.grid?.link ?? "";
   fill(element, "question", link.includes("?") ? link.slice(link.indexOf("?") + 1) : "");
