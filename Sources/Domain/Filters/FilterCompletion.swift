@@ -9,7 +9,7 @@ package struct FilterCompletion: Sendable, Hashable {
         case value(String, of: PropertyKey)
         case segment(Segment)
         case duration(FilterDuration)
-        /// `and`, `or`, `not`, a bracket.
+        /// `and`, `or`, a sign between values.
         case word(String)
 
         /// As it is written in the text.
@@ -17,7 +17,7 @@ package struct FilterCompletion: Sendable, Hashable {
             switch self {
             case .key(let key): key.shortDescription
             case .reference(let word): word
-            case .comparison(let comparison, _): comparison.text
+            case .comparison(let comparison, _): comparison.opening
             case .value(let value, _): FilterExpression.Operand.text(value).description
             case .segment(let segment): FilterExpression.Operand.text(segment.name).description
             case .duration(let duration): duration.text
@@ -41,35 +41,74 @@ package struct FilterCompletion: Sendable, Hashable {
 
 /// Goes through the beginning of a filter, as far as it can be read, and says what may follow.
 private struct FilterWalk {
+    typealias Found = (start: Int, choices: [FilterCompletion.Choice])
+
     private var reader: FilterReader
     private let catalogue: Catalogue
+    /// Brackets around conditions that are open.
+    private var brackets = 0
 
     init(text: String, catalogue: Catalogue) {
         reader = FilterReader(scalars: Array(text.unicodeScalars))
         self.catalogue = catalogue
     }
 
-    mutating func end() -> (Int, [FilterCompletion.Choice]) {
+    mutating func end() -> Found {
         while true {
-            if let found = beforeKey() { return found }
-            let start = reader.position
-            let name = reader.key()
-            if reader.isAtEnd { return (start, keys(from: name)) }
-            if name.isEmpty { return (reader.position, []) }
-            if let found = name.lowercased() == "segment" ? afterSegment() : afterKey(name) { return found }
-            if let found = afterCondition() { return found }
+            if let found = condition() ?? joint() { return found }
         }
     }
 
-    /// Brackets and `not`, before a condition.
-    private mutating func beforeKey() -> (Int, [FilterCompletion.Choice])? {
+    private var nothing: Found { (reader.position, []) }
+
+    /// Brackets and `not`, then a condition; nil where it is written to its end.
+    private mutating func condition() -> Found? {
         while true {
-            if reader.take("(") { continue }
-            reader.skipSpace()
+            if reader.take("(") {
+                brackets += 1
+                // Brackets with nothing between them are everybody.
+                if reader.take(")") {
+                    brackets -= 1
+                    return nil
+                }
+                continue
+            }
             let start = reader.position
-            guard reader.takeWord("not") else { return nil }
+            guard reader.takeWord("not") else { break }
             if reader.isAtEnd { return (start, keys(from: "not")) }
         }
+        let start = reader.position
+        let name = reader.key()
+        if reader.isAtEnd { return (start, keys(from: name)) }
+        switch name.lowercased() {
+        case "segment": return afterSegment()
+        case "", "event": return nothing
+        default: return afterKey(name)
+        }
+    }
+
+    /// What joins conditions; nil where another one begins.
+    private mutating func joint() -> Found? {
+        var follows = reader.position
+        while brackets > 0, reader.take(")") {
+            brackets -= 1
+            follows = reader.position
+        }
+        // A word that is not finished is no place for the next one.
+        reader.skipSpace()
+        guard !reader.isAtEnd || reader.position > follows else { return nothing }
+        let start = reader.position
+        if reader.takeWord("and") || reader.takeWord("or"), !reader.isAtEnd { return nil }
+        reader.position = start
+        return words(["and", "or"] + (brackets > 0 ? [")"] : []))
+    }
+
+    /// Those of some words that begin as the text ends.
+    private mutating func words(_ words: [String]) -> Found {
+        let start = reader.position
+        let begun = reader.bareWord().lowercased()
+        guard reader.isAtEnd else { return nothing }
+        return (start, words.filter { $0.hasPrefix(begun) && $0 != begun }.map(FilterCompletion.Choice.word))
     }
 
     private func keys(from begun: String) -> [FilterCompletion.Choice] {
@@ -83,13 +122,16 @@ private struct FilterWalk {
             if text.contains(wanted) { return (1, key) }
             return catalogue.name(of: key).folded().contains(wanted) ? (2, key) : nil
         }
-        let words = ["segment:", "event("].filter { $0.hasPrefix(wanted) }.map(FilterCompletion.Choice.reference)
         let sorted = ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        return Array((sorted.map { .key($0.element.key) } + words).prefix(FilterCompletion.mostChoices))
+            .map { FilterCompletion.Choice.key($0.element.key) }
+        let words = ["segment:", "event("].filter { $0.hasPrefix(wanted) }.map(FilterCompletion.Choice.reference)
+        // What is begun is more likely meant than what only has it inside.
+        let choices = wanted.isEmpty ? sorted + words : words + sorted
+        return Array(choices.prefix(FilterCompletion.mostChoices))
     }
 
-    private mutating func afterSegment() -> (Int, [FilterCompletion.Choice])? {
-        guard reader.take(":") else { return (reader.position, []) }
+    private mutating func afterSegment() -> Found? {
+        guard reader.take(":") else { return nothing }
         let segments = catalogue.segments.values
         return value { begun in
             segments.filter { $0.name.folded().contains(begun) }
@@ -97,75 +139,104 @@ private struct FilterWalk {
         }
     }
 
-    private mutating func afterKey(_ name: String) -> (Int, [FilterCompletion.Choice])? {
-        guard let key = PropertyKey(name), let type = catalogue.type(of: key) else { return (reader.position, []) }
+    private mutating func afterKey(_ name: String) -> Found? {
+        guard let key = PropertyKey(name), let type = catalogue.type(of: key) else { return nothing }
         reader.skipSpace()
         let start = reader.position
-        let rest = String(String.UnicodeScalarView(reader.scalars[start...]))
-        // An operator that is written out, with something after it, has been chosen.
-        let operators = Operator.allCases.filter { $0.applies(to: type) }.sorted { $0.text.count > $1.text.count }
-        guard let comparison = operators.first(where: { isWritten($0, in: rest) }) ?? tagForm(in: rest, type) else {
-            let begun = rest.folded()
-            let fitting = Operator.allCases.filter { $0.applies(to: type) && $0.text.hasPrefix(begun) }
-            return (start, fitting.prefix(FilterCompletion.mostChoices * 2).map { .comparison($0, type) })
+        if let comparison = comparison(of: type) { return operands(of: key, type, comparison) }
+        let begun = String(String.UnicodeScalarView(reader.scalars[start...])).lowercased()
+        // `tags: vip` is what is written most.
+        let colon = type.isList && begun.isEmpty ? [FilterCompletion.Choice.word(":")] : []
+        let fitting = Operator.allCases.filter { $0.applies(to: type) && $0.text.hasPrefix(begun) }
+        return (start, colon + fitting.map { .comparison($0, type) })
+    }
+
+    /// Reads an operator that is written out, with something after it.
+    private mutating func comparison(of type: PropertyType) -> Operator? {
+        let start = reader.position
+        // Longer ones before those that they begin with.
+        for comparison in Operator.allCases.filter({ $0.applies(to: type) }).sorted(by: {
+            $0.text.count > $1.text.count
+        }) {
+            if takes(comparison), !reader.isAtEnd { return comparison }
+            reader.position = start
         }
-        reader.position = start + (rest.hasPrefix(comparison.text) ? comparison.text.unicodeScalars.count : 1)
-        return operands(of: key, type, comparison)
+        // `tags: vip`, a list with one value.
+        return type.isList && reader.take(":") ? .containsAny : nil
     }
 
-    private func isWritten(_ comparison: Operator, in rest: String) -> Bool {
-        guard rest.lowercased().hasPrefix(comparison.text) else { return false }
-        let after = rest.dropFirst(comparison.text.count).first
-        // `<` may become `<=`, and `in` is no `in` without a space behind it.
-        return after.map {
-            $0.isWhitespace || $0 == "(" || $0 == "\"" || !(comparison.text.last?.isLetter ?? false) && $0 != "="
-        } ?? false
+    private mutating func takes(_ comparison: Operator) -> Bool {
+        if comparison.text.hasPrefix(":") {
+            guard reader.take(":"), reader.takeWords(String(comparison.text.dropFirst())) else { return false }
+            reader.skipSpace()
+            return reader.next == "("
+        }
+        guard !(comparison.text.first?.isLetter ?? false) else { return reader.takeWords(comparison.text) }
+        let signs = reader.scalars[reader.position...].prefix { "=<>!".unicodeScalars.contains($0) }
+        reader.position += signs.count
+        return String(String.UnicodeScalarView(signs)) == comparison.text
     }
 
-    /// `tags: vip`, a list with one value.
-    private func tagForm(in rest: String, _ type: PropertyType) -> Operator? {
-        type.isList && rest.hasPrefix(":") ? .containsAny : nil
-    }
-
-    private mutating func operands(
-        of key: PropertyKey,
-        _ type: PropertyType,
-        _ comparison: Operator
-    ) -> (Int, [FilterCompletion.Choice])? {
-        let known = values(of: key, type)
+    private mutating func operands(of key: PropertyKey, _ type: PropertyType, _ comparison: Operator) -> Found? {
         switch comparison.arity {
         case .none: return nil
         case .duration:
             return value { begun in
                 FilterDuration.usual.filter { $0.text.hasPrefix(begun) }.map(FilterCompletion.Choice.duration)
             }
-        case .one, .two, .many:
-            let isList = reader.take("(")
-            while true {
-                let found = value { begun in
-                    known.filter { $0.folded().contains(begun) }.map { .value($0, of: key) }
-                }
-                if let found { return found }
-                if isList, reader.take(",") { continue }
-                if isList { _ = reader.take(")") }
-                if comparison.arity == .two, reader.takeWord("and") { continue }
+        case .one, .two, .many: break
+        }
+        let known = values(of: key, type)
+        let takesList = type.isList || comparison.arity == .many
+        let isList = takesList && reader.take("(")
+        // Lists of a property may have one value without brackets; `in` may not.
+        if !type.isList, takesList, !isList { return reader.isAtEnd ? (reader.position, [.word("(")]) : nothing }
+        var count = 0
+        while true {
+            let found = value { begun in
+                let fitting = known.filter { $0.folded().contains(begun) }
+                // Those that begin so come before those that have it inside.
+                return
+                    (fitting.filter { $0.folded().hasPrefix(begun) } + fitting.filter { !$0.folded().hasPrefix(begun) })
+                    .map { type == .boolean ? .word($0) : .value($0, of: key) }
+            }
+            if let found { return found }
+            count += 1
+            reader.skipSpace()
+            if isList {
+                if reader.isAtEnd { return words([",", ")"]) }
+                if reader.take(",") { continue }
+                return reader.take(")") ? nil : nothing
+            }
+            guard comparison.arity == .two, count == 1 else {
+                // The space is what parts it from the next word.
+                reader.position = end(before: reader.position)
                 return nil
+            }
+            let start = reader.position
+            guard reader.takeWord("and"), !reader.isAtEnd else {
+                reader.position = start
+                return words(["and"])
             }
         }
     }
 
+    /// Where the space before a place begins.
+    private func end(before position: Int) -> Int {
+        let space = reader.scalars[..<position].reversed().prefix { $0.properties.isWhitespace }
+        return position - space.count
+    }
+
     /// Reads a value; where the text ends within it, says which it can become.
-    private mutating func value(
-        _ fitting: (String) -> [FilterCompletion.Choice]
-    ) -> (Int, [FilterCompletion.Choice])? {
+    private mutating func value(_ fitting: (String) -> [FilterCompletion.Choice]) -> Found? {
         reader.skipSpace()
         let start = reader.position
-        let begun = String(String.UnicodeScalarView(reader.scalars[start...]))
+        let isQuoted = reader.next == "\""
+        let begun = String(String.UnicodeScalarView(reader.scalars[start...].dropFirst(isQuoted ? 1 : 0)))
         let read = try? reader.value()
         guard read == nil || reader.isAtEnd else { return nil }
-        let word = begun.hasPrefix("\"") ? String(begun.dropFirst()) : begun
-        guard !begun.hasSuffix("\"") || begun.count < 2 else { return (start, []) }
-        return (start, Array(fitting(word.folded()).prefix(FilterCompletion.mostChoices)))
+        guard read == nil || !isQuoted else { return nothing }
+        return (start, Array(fitting(begun.folded()).prefix(FilterCompletion.mostChoices)))
     }
 
     private func values(of key: PropertyKey, _ type: PropertyType) -> [String] {
@@ -175,19 +246,16 @@ private struct FilterWalk {
         default: type == .boolean ? ["true", "false"] : catalogue.options(of: key)
         }
     }
+}
 
-    /// What joins conditions; nil where another one begins.
-    private mutating func afterCondition() -> (Int, [FilterCompletion.Choice])? {
-        while reader.take(")") {}
-        reader.skipSpace()
-        let start = reader.position
-        if reader.takeWord("and"), !reader.isAtEnd { return nil }
-        reader.position = start
-        if reader.takeWord("or"), !reader.isAtEnd { return nil }
-        reader.position = start
-        let begun = reader.bareWord().lowercased()
-        guard reader.isAtEnd else { return (reader.position, []) }
-        return (start, ["and", "or"].filter { $0.hasPrefix(begun) && $0 != begun }.map(FilterCompletion.Choice.word))
+extension Operator {
+    /// As it is written before its values: where several are wanted, with their bracket.
+    fileprivate var opening: String {
+        switch self {
+        case .isIn, .isNotIn: "\(text) ("
+        case .containsAny, .containsAll, .containsNone, .setEqual: "\(text)("
+        default: text
+        }
     }
 }
 
