@@ -168,7 +168,7 @@ extension FilterExpression.EventCondition {
 
 extension EventMeasure {
     /// Whether an operator makes sense: a count and a sum are never empty.
-    fileprivate func canBeCompared(by comparison: Operator) -> Bool {
+    package func canBeCompared(by comparison: Operator) -> Bool {
         comparison.applies(to: type) && (type == .datetime || comparison.arity != .none)
     }
 }

@@ -65,6 +65,13 @@ struct FilterBuilder: Sendable {
         let events: [Field]
         let windows: [Field]
         let windowUnits: [Select]
+        /// What is sent back as it came, where nothing is known about the key.
+        let kept: [Kept]
+    }
+
+    struct Kept: Sendable {
+        let name: String
+        let value: String
     }
 
     struct Key: Sendable {
@@ -174,7 +181,14 @@ private struct FilterDrawing {
             key == .builtIn(.tags) && (row.comparison == FilterForm.Row.withSubtags || comparison == nil)
         if let type {
             let chosen = isWithSubtags ? FilterForm.Row.withSubtags : comparison ?? type.operators.first?.rawValue
-            var operators = type.operators.map { each in
+            // One that is not offered, such as a list's “is”, must not silently become another.
+            let further = comparison.flatMap { Operator(rawValue: $0) }.flatMap {
+                type.operators.contains($0) ? nil : $0
+            }
+            let offered = (type.operators + [further].compactMap(\.self)).filter {
+                !isEvent || row.eventMeasure.canBeCompared(by: $0)
+            }
+            var operators = offered.map { each in
                 FilterBuilder.Choice(
                     value: each.rawValue,
                     title: view.name(of: each, for: type),
@@ -217,8 +231,15 @@ private struct FilterDrawing {
             units: shape.units,
             events: isEvent ? eventFields(row, at: path) : [],
             windows: isEvent ? [field("window", row.window, type: "number", at: path, label: "builder.window")] : [],
-            windowUnits: isEvent ? [units("window-unit", row.windowUnit, at: path)] : []
+            windowUnits: isEvent ? [units("window-unit", row.windowUnit, at: path)] : [],
+            kept: isEvent || isSegment || type != nil ? [] : kept(row, at: path)
         )
+    }
+
+    /// An archived property may be restored while its filter is open: then what was asked of it must still be there.
+    private func kept(_ row: FilterForm.Row, at path: FilterForm.Path) -> [FilterBuilder.Kept] {
+        [("operator", row.comparison), ("unit", row.unit.rawValue)].map { .init(name: "\(path).\($0)", value: $1) }
+            + row.values.map { .init(name: "\(path).value", value: $0) }
     }
 
     private func eventFields(_ row: FilterForm.Row, at path: FilterForm.Path) -> [FilterBuilder.Field] {
@@ -300,25 +321,19 @@ private struct Operand {
         }
         guard let type else { return }
         let known = drawing.known(key, type: type)
-        let typed = type == .date || type == .datetime ? "date" : type == .number ? "number" : "text"
+        let isTime = type == .date || type == .datetime
         func typedField(_ index: Int) -> FilterBuilder.Field {
-            let value = row.values.indices.contains(index) ? row.values[index] : ""
-            return drawing.field("value", value, type: typed, at: path, index: index)
+            let written = row.values.indices.contains(index) ? row.values[index] : ""
+            // What was the amount of a duration a moment ago is no day.
+            let value = isTime && Int(written) != nil ? "" : written
+            return drawing.field("value", value, type: type.field(for: value), at: path, index: index)
         }
         switch isWithSubtags ? .one : comparison?.arity {
         case nil, Operator.Arity.none?: break
         case .one? where type.isList && !isWithSubtags, .many?:
             if known.isEmpty {
                 // One field more than has a value, so that another can be typed.
-                fields = (0...row.values.count).map {
-                    drawing.field(
-                        "value",
-                        $0 < row.values.count ? row.values[$0] : "",
-                        type: typed,
-                        at: path,
-                        index: $0
-                    )
-                }
+                fields = (0...row.values.count).map(typedField)
             } else {
                 several = [Self.several(row, path, known, drawing)]
             }
@@ -334,7 +349,8 @@ private struct Operand {
             }
         case .two?: fields = [typedField(0), typedField(1)]
         case .duration?:
-            fields = [drawing.field("value", row.values.first ?? "", type: "number", at: path)]
+            let amount = row.values.first.flatMap { Int($0) }
+            fields = [drawing.field("value", amount.map(String.init) ?? "", type: "number", at: path)]
             units = [drawing.units("unit", row.unit, at: path)]
         }
     }
@@ -374,5 +390,25 @@ private struct Operand {
             summary: chosen.isEmpty ? drawing.view.words["builder.choose"] : chosen.joined(separator: ", "),
             choices: choices
         )
+    }
+}
+
+extension PropertyType {
+    /// The kind of field that a value is typed into. A browser empties one whose value is not of its kind, so an instant
+    /// of a day, or a number in words, stands in a field of text.
+    fileprivate func field(for value: String) -> String {
+        switch self {
+        case .date, .datetime: value.isEmpty || value.isDay ? "date" : "text"
+        case .number: value.isEmpty || Double(value)?.isFinite == true ? "number" : "text"
+        case .text, .boolean, .select, .list, .listOfNumber: "text"
+        }
+    }
+}
+
+extension String {
+    /// Whether it is a day as a field of days has it: `2026-11-21`.
+    fileprivate var isDay: Bool {
+        guard case .day? = TimeText(self) else { return false }
+        return utf8.count == 10 && utf8.dropFirst(4).first == UInt8(ascii: "-")
     }
 }

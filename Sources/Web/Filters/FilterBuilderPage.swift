@@ -6,6 +6,8 @@ import Kith
 package struct FilterBuilderPage: Sendable {
     private static let mostBytes = 256 * 1_024
 
+    private struct TooLarge: Sendable {}
+
     let site: Site
 
     /// `GET /contacts/filter?filter=…`: the form of a text. One that cannot be read leaves the form as it was (204).
@@ -15,6 +17,7 @@ package struct FilterBuilderPage: Sendable {
         guard let expression = try? FilterExpression(parsing: text) else { return Response(status: .noContent) }
         let catalogue = try await site.kith.catalogue(by: exchange.caller)
         var form = FilterForm(expression, in: catalogue)
+        guard form.fits else { return try view.fragment("filter-too-large", TooLarge()) }
         if form.root.parts.isEmpty { form.apply(.addRow(FilterForm.Path())) }
         return try view.fragment("filter-builder", FilterBuilder(form, text: text, in: catalogue, view))
     }

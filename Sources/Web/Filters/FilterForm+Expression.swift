@@ -3,12 +3,13 @@ import Domain
 extension FilterForm {
     /// The filter that the rows make which are filled in.
     func expression(in catalogue: Catalogue) -> FilterExpression {
-        root.expression(in: catalogue) ?? .everybody
+        root.parts.isEmpty ? .everybody : root.expression(in: catalogue) ?? .everybody
     }
 
     /// The form of a filter.
     init(_ expression: FilterExpression, in catalogue: Catalogue) {
-        if case .group(let group) = Part(expression, in: catalogue) {
+        // The outermost group may be empty, which is everybody; any other empty one is a part of it.
+        if case .group(let group) = Part(expression, in: catalogue), !group.parts.isEmpty {
             root = group
         } else if expression != .everybody {
             root = Group(parts: [Part(expression, in: catalogue)])
@@ -17,19 +18,20 @@ extension FilterForm {
 }
 
 extension FilterForm.Group {
+    /// What the group asks; nil where nothing in it is filled in yet.
     fileprivate func expression(in catalogue: Catalogue) -> FilterExpression? {
-        let parts = parts.compactMap { part in
+        let asked = parts.compactMap { part in
             switch part {
             case .group(let group): group.expression(in: catalogue)
             case .row(let row): row.expression(in: catalogue)
             }
         }
-        guard !parts.isEmpty else { return nil }
+        guard !asked.isEmpty || parts.isEmpty else { return nil }
         return switch joint {
-        case .all: .all(of: parts)
-        case .any: .any(of: parts)
-        case .none: .not(.any(of: parts))
-        case .notAll: .not(.all(of: parts))
+        case .all: .all(of: asked)
+        case .any: .any(of: asked)
+        case .none: .not(.any(of: asked))
+        case .notAll: .not(.all(of: asked))
         }
     }
 }
@@ -134,7 +136,7 @@ extension FilterForm.Row {
 
     private var short: String { PropertyKey(key)?.shortDescription ?? key }
 
-    private var eventMeasure: EventMeasure {
+    var eventMeasure: EventMeasure {
         switch measure {
         case .count: .count
         case .firstAt: .firstAt
@@ -144,7 +146,7 @@ extension FilterForm.Row {
     }
 
     private func operands(for comparison: Operator, _ type: PropertyType) -> FilterExpression.Operands? {
-        let given = values.map { $0.operand(of: type) }
+        let given = values.filter { !$0.isEmpty }.map { $0.operand(of: type) }
         switch comparison.arity {
         case .none: return .values([])
         case .one: return given.first.map { .values(type.isList ? given : [$0]) }

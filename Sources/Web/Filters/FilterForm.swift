@@ -56,6 +56,32 @@ struct FilterForm: Sendable, Hashable {
     /// Deeper than anybody reads; a form that was made by hand goes no further.
     static let greatestDepth = 12
     static let mostParts = 200
+    /// Of all rows together, as each is a field.
+    static let mostValues = 1_000
+
+    /// Whether a browser can send all of it back. Of a filter that does not fit, a part would be lost by the first change.
+    var fits: Bool {
+        root.depth <= Self.greatestDepth && root.partsCount <= Self.mostParts && root.valuesCount <= Self.mostValues
+    }
+}
+
+extension FilterForm.Group {
+    fileprivate var groups: [FilterForm.Group] {
+        parts.compactMap { if case .group(let group) = $0 { group } else { nil } }
+    }
+
+    fileprivate var depth: Int { 1 + (groups.map(\.depth).max() ?? 0) }
+
+    fileprivate var partsCount: Int { parts.count + groups.reduce(0) { $0 + $1.partsCount } }
+
+    fileprivate var valuesCount: Int {
+        parts.reduce(0) { count, part in
+            switch part {
+            case .group(let group): count + group.valuesCount
+            case .row(let row): count + row.values.count
+            }
+        }
+    }
 }
 
 extension FilterForm {
@@ -101,28 +127,43 @@ extension FilterForm {
         }
     }
 
+    /// Does what a button says. What would make the form greater than it may be leaves it as it was.
     mutating func apply(_ action: Action) {
-        switch action {
-        case .addRow(let path): root.change(path.steps[...]) { $0.parts.append(.row(Row())) }
-        case .addGroup(let path):
-            root.change(path.steps[...]) { group in
-                let joint: Joint = group.joint == .any ? .all : .any
-                group.parts.append(.group(Group(joint: joint, parts: [.row(Row())])))
-            }
-        case .remove(let path):
-            guard let last = path.steps.last else {
-                root = Group()
-                return
-            }
-            root.change(path.steps.dropLast()) { group in
-                if group.parts.indices.contains(last) { group.parts.remove(at: last) }
-            }
-        case .clear: root = Group()
-        }
+        var changed = self
+        changed.root.apply(action)
+        if changed.fits { self = changed }
     }
 }
 
 extension FilterForm.Group {
+    fileprivate mutating func apply(_ action: FilterForm.Action) {
+        switch action {
+        case .addRow(let path): change(path.steps[...]) { $0.parts.append(.row(FilterForm.Row())) }
+        case .addGroup(let path):
+            change(path.steps[...]) { group in
+                let joint: FilterForm.Joint = group.joint == .any ? .all : .any
+                group.parts.append(.group(FilterForm.Group(joint: joint, parts: [.row(FilterForm.Row())])))
+            }
+        case .remove(let path): remove(path.steps[...])
+        case .clear: self = FilterForm.Group()
+        }
+    }
+
+    /// Removes a part, and the group around it that has no other: an empty group says something of everybody.
+    private mutating func remove(_ steps: ArraySlice<Int>) {
+        guard let last = steps.last else {
+            self = FilterForm.Group()
+            return
+        }
+        var isEmpty = false
+        change(steps.dropLast()) { group in
+            guard group.parts.indices.contains(last) else { return }
+            group.parts.remove(at: last)
+            isEmpty = group.parts.isEmpty
+        }
+        if isEmpty { remove(steps.dropLast()) }
+    }
+
     /// Changes the group at a place below this one, if there is one.
     fileprivate mutating func change(_ steps: ArraySlice<Int>, _ body: (inout FilterForm.Group) -> Void) {
         guard let step = steps.first else { return body(&self) }

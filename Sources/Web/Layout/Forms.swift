@@ -19,9 +19,14 @@ struct Form: Sendable {
             throw HTTPError(.unsupportedMediaType)
         }
         let body = try await request.body.collect(upTo: mostBytes)
-        fields = Link.fields(String(buffer: body))
         let header = HTTPField.Name(Self.tokenHeader).flatMap { request.headers[$0] }
-        sentToken = header ?? fields["form_token"]?.last ?? ""
+        self.init(String(buffer: body), tokenHeader: header)
+    }
+
+    /// Reads the body of a form.
+    init(_ body: String, tokenHeader: String? = nil) {
+        fields = Link.fields(body)
+        sentToken = tokenHeader ?? fields["form_token"]?.last ?? ""
     }
 
     /// Reads a form of a manager who is signed in. Throws 403 for one that did not come from a page of theirs.

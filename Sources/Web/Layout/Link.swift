@@ -72,8 +72,21 @@ package enum Link: Sendable, Hashable {
 
     private static let mostFields = 5_000
 
+    /// The text that an encoded one stands for; nil where it is none. Foundation would drop a byte order mark, which is a
+    /// letter like any other here.
     private static func plain(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst()?.hexDigit, let low = rest.popFirst()?.hexDigit else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private static func path(_ path: String, _ parameters: [(String, String?)]) -> String {
@@ -94,5 +107,17 @@ package enum Link: Sendable, Hashable {
             }
         }
         return escaped
+    }
+}
+
+extension UInt8 {
+    /// What an ASCII sign is worth as a hexadecimal digit.
+    fileprivate var hexDigit: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }

@@ -6,6 +6,9 @@ export function prepareBuilder() {
   document.addEventListener("change", changed);
   document.addEventListener("input", typed);
   document.addEventListener("click", clicked);
+  document.addEventListener("keydown", picked);
+  document.addEventListener("submit", noteAction);
+  document.body.addEventListener("htmx:afterSettle", followAction);
   document.body.addEventListener("filter-written", (event) => {
     write(/** @type {CustomEvent} */ (event).detail.text);
   });
@@ -43,6 +46,29 @@ function draw() {
   htmx.ajax("GET", `${source}?${query}`, { target: "#builder", swap: "innerHTML" });
 }
 
+/** What the button did that the form was sent by, such as `add-row f.1`. */
+let action = "";
+
+/** @param {SubmitEvent} event */
+function noteAction(event) {
+  const form = /** @type {HTMLElement} */ (event.target);
+  if (form.matches("[data-builder]")) action = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value ?? "";
+}
+
+/** The form is drawn anew, so the focus is brought to where one goes on: to the row that was added, or near what was removed. */
+function followAction() {
+  const [verb, path = "f"] = action.split(" ");
+  if (verb === "") return;
+  action = "";
+  /** @param {string} group */
+  const of = (group) => document.getElementById(`${group}.joint`)?.closest("fieldset");
+  const pickers = of(path)?.querySelectorAll("[data-picks]");
+  const group = verb.startsWith("add") ? null : (of(path.replace(/\.\d+$/, "")) ?? of("f"));
+  /** @type {HTMLElement | null | undefined} */
+  const next = group ? group.querySelector(":scope > .builder-foot > button") : /** @type {any} */ (pickers?.[pickers.length - 1]);
+  next?.focus();
+}
+
 /** @param {string} text */
 function write(text) {
   const field = filter();
@@ -56,7 +82,29 @@ function write(text) {
 function changed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   const form = field.closest("[data-builder]");
-  if (form && field.matches("select, input[type=checkbox]")) htmx.trigger(form, "rebuild");
+  if (!(form instanceof HTMLFormElement)) return;
+  const list = field.closest("details");
+  if (list) {
+    summarize(list);
+    send(form);
+  } else if (field.matches("select")) {
+    // A select under the keyboard changes with each letter: it must still be there for the next one.
+    clearTimeout(rebuilding);
+    rebuilding = setTimeout(() => htmx.trigger(form, "rebuild"), 250);
+  }
+}
+
+/** @type {number | undefined} */
+let rebuilding;
+
+/**
+ * Says above a list which of it are ticked.
+ * @param {HTMLDetailsElement} list
+ */
+function summarize(list) {
+  const names = [...list.querySelectorAll("input:checked")].map((input) => input.parentElement?.textContent?.trim());
+  const summary = list.querySelector("summary span");
+  if (summary) summary.textContent = names.join(", ") || (list.dataset.none ?? "");
 }
 
 /**
@@ -66,7 +114,14 @@ function changed(event) {
 function typed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   const form = /** @type {HTMLFormElement | null} */ (field.closest("[data-builder]"));
-  if (!form || !field.matches("[data-typed]")) return;
+  if (form && field.matches("[data-typed]")) send(form);
+}
+
+/**
+ * Asks for the text of the form, and leaves the form as it is.
+ * @param {HTMLFormElement} form
+ */
+function send(form) {
   clearTimeout(Number(form.dataset.waiting));
   form.dataset.waiting = String(
     setTimeout(() => {
@@ -85,11 +140,14 @@ function fields(form) {
 }
 
 /**
- * The picker of keys: one for all rows.
+ * The picker of keys: one for all rows. A click elsewhere closes a list of choices.
  * @param {MouseEvent} event
  */
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
+  for (const list of document.querySelectorAll("[data-builder] details[open]")) {
+    if (!list.contains(target)) list.removeAttribute("open");
+  }
   const picker = /** @type {HTMLDialogElement | null} */ (document.getElementById("key-picker"));
   const opener = /** @type {HTMLElement | null} */ (target.closest("[data-picks]"));
   if (opener && picker) {
@@ -106,4 +164,28 @@ function clicked(event) {
   field.value = choice.dataset.key ?? "";
   document.getElementById(picker.dataset.opener ?? "")?.focus();
   htmx.trigger(form, "rebuild");
+}
+
+/**
+ * The keyboard: Escape closes a list of choices. In the picker, Enter takes the first key that is left, the arrows go from one to the next.
+ * @param {KeyboardEvent} event
+ */
+function picked(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const list = target.closest("[data-builder] details[open]");
+  if (list instanceof HTMLDetailsElement && event.key === "Escape") {
+    event.preventDefault();
+    list.open = false;
+    list.querySelector("summary")?.focus();
+  }
+  const picker = target.closest("#key-picker");
+  if (!picker || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
+  const isSearch = target.matches("[data-narrows]");
+  if (event.key === "Enter" && !isSearch) return;
+  event.preventDefault();
+  const keys = /** @type {HTMLElement[]} */ ([...picker.querySelectorAll("[data-key]:not([hidden])")]);
+  if (event.key === "Enter") return keys[0]?.click();
+  const index = keys.indexOf(target) + (event.key === "ArrowDown" ? 1 : -1);
+  const next = keys[index] ?? picker.querySelector("[data-narrows]");
+  /** @type {HTMLElement | null} */ (next)?.focus();
 }
