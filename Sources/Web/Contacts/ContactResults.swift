@@ -77,9 +77,14 @@ struct ContactResults: Sendable {
         }
         lines = total + 1
         count = view.region.number(total)
-        countText = view.count(isNarrowed || segment != nil ? "contacts.matches" : "contacts.count", total)
+        countText = Self.countText(total, of: state, in: view)
         hasNoMatch = problem == nil && total == 0 && (isNarrowed || segment != nil)
         isFirstUse = problem == nil && total == 0 && !isNarrowed && segment == nil
+    }
+
+    /// How many there are, in words.
+    static func countText(_ count: Int, of state: ContactsState, in view: View) -> String {
+        view.count(state.isNarrowed || !state.segment.isEmpty ? "contacts.matches" : "contacts.count", count)
     }
 
     var status: HTTPResponse.Status { problem == nil ? .ok : .unprocessableContent }

@@ -130,12 +130,13 @@ struct Person: Sendable, MustacheParent {
     let kindName: String
     let isBlocked: Bool
 
-    private static let tints: Int64 = 8
+    private static let tints: UInt64 = 8
 
     init(_ contact: Contact, marks: MarkedText, view: View) {
         name = marks.pieces(of: contact.shownName)
         initial = contact.shownName.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "?"
-        tint = Int(contact.id.rawValue % Self.tints)
+        // Ids that are made one after another have the same last bits, so all of them decide.
+        tint = Int((UInt64(bitPattern: contact.id.rawValue) &* 0x9E37_79B9_7F4A_7C15) >> 32 % Self.tints)
         kind = contact.kind.rawValue
         kindName = view.words["kind.\(contact.kind.rawValue)"]
         isBlocked = contact[.blocked] == .boolean(true)

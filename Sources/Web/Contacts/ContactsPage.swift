@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 package import Hummingbird
 import Kith
 
@@ -41,14 +42,20 @@ package struct ContactsPage: Sendable {
             .settingHeaders(["HX-Replace-Url": Link.contacts(state.list).path])
     }
 
-    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now.
+    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now, `Kith-Count-Words` the
+    /// same as the page says it, escaped as in addresses.
     package func rows(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let parameters = Link.parameters(request.uri.query)
         let from = parameters["from"].flatMap { Int($0) } ?? 0
         let count = min(max(parameters["count"].flatMap { Int($0) } ?? Self.firstRows, 1), Self.mostRows)
-        let rows = try await ContactRows(ContactsState(parameters), from: max(from, 0), count: count, in: view)
-        return try view.fragment("contact-rows", rows).settingHeaders(["Kith-Count": String(rows.count)])
+        let state = ContactsState(parameters)
+        let rows = try await ContactRows(state, from: max(from, 0), count: count, in: view)
+        let words = ContactResults.countText(rows.count, of: state, in: view)
+        return try view.fragment("contact-rows", rows).settingHeaders([
+            "Kith-Count": String(rows.count),
+            "Kith-Count-Words": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+        ])
     }
 
     struct Model: Sendable {

@@ -117,6 +117,6 @@ extension ManagerError {
 /// An error's words as a sentence on a page.
 enum Sentence {
     static func of(_ words: String) -> String {
-        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") ? "" : ".")
+        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") || words.hasSuffix("?") ? "" : ".")
     }
 }

@@ -64,14 +64,17 @@ class Completion {
     const options = [...this.list.children];
     if (this.list.hidden || options.length === 0) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      this.choose((this.chosen + step + options.length) % options.length);
+      const isDown = event.key === "ArrowDown";
+      const from = this.chosen < 0 && !isDown ? options.length : this.chosen;
+      this.choose((from + (isDown ? 1 : -1) + options.length) % options.length);
     } else if ((event.key === "Enter" || event.key === "Tab") && this.chosen >= 0) {
       this.take(/** @type {HTMLElement} */ (options[this.chosen]));
     } else if (event.key === "Escape") {
       this.hide();
       event.stopPropagation();
     } else {
+      // Who asks without choosing is done with writing.
+      if (event.key === "Enter") this.hide();
       return;
     }
     event.preventDefault();
@@ -95,8 +98,11 @@ class Completion {
   take(option) {
     const at = this.field.selectionStart ?? this.field.value.length;
     const rest = this.field.value.slice(at);
-    const text = (option.dataset.text ?? "") + (rest.startsWith(" ") ? "" : " ");
-    const before = [...this.field.value].slice(0, this.start).join("");
+    const chosen = option.dataset.text ?? "";
+    const text = chosen + (rest.startsWith(" ") || chosen.endsWith("(") ? "" : " ");
+    const begun = [...this.field.value].slice(0, this.start).join("");
+    // As people write it: `tags: vip`, `(a, b)`.
+    const before = /^[:,)]/.test(chosen) ? begun.trimEnd() : begun;
     this.field.value = before + text + rest;
     const end = before.length + text.length;
     this.field.setSelectionRange(end, end);

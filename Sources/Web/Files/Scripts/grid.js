@@ -39,12 +39,13 @@ export class Grid {
     this.place = { rank: 0, column: 1 };
     this.generation = 0;
     this.perLine = 1;
-    this.returnsFocus = false;
     this.take([...this.body.rows]);
     this.scroller = new Scroller(element, () => this.draw());
     this.watcher = new ResizeObserver(() => this.measure());
     this.watcher.observe(element);
     this.measure();
+    // Where the focus goes when the row that had it leaves the page: the arrow keys lead back from there.
+    element.tabIndex = -1;
     element.addEventListener("keydown", (event) => this.press(event));
     element.addEventListener("focusin", (event) => this.entered(event));
   }
@@ -93,12 +94,17 @@ export class Grid {
    */
   arrange(wanted) {
     const kept = new Set(wanted);
+    const hadFocus = this.body.contains(document.activeElement);
     for (const row of [...this.body.rows]) if (!kept.has(row)) row.remove();
     let next = this.body.firstElementChild;
     for (const row of wanted) {
       if (row === next) next = next.nextElementSibling;
       else this.body.insertBefore(row, next);
     }
+    if (!hadFocus || this.body.contains(document.activeElement)) return;
+    // A row that was read anew has the focus of the former one.
+    if (this.rows.get(this.place.rank)?.isConnected) this.focus();
+    else this.element.focus({ preventScroll: true });
   }
 
   /** @param {number} rank */
@@ -125,7 +131,6 @@ export class Grid {
       const former = this.rows.get(rank);
       // What somebody is typing stays, whatever others changed meanwhile.
       if (former?.dataset.id === row.dataset.id && former?.querySelector("[data-editor]")) continue;
-      if (former?.isConnected && former.contains(document.activeElement)) this.returnsFocus = true;
       this.rows.set(rank, row);
     }
   }
@@ -187,7 +192,7 @@ export class Grid {
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
-    this.count(Number(response.headers.get("Kith-Count")));
+    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Words") ?? "");
     this.take(rows);
     this.forget(from);
   }
@@ -205,10 +210,15 @@ export class Grid {
   /**
    * How many match now.
    * @param {number} total
+   * @param {string} words the same as the page says it, as addresses write it
    */
-  count(total) {
+  count(total, words) {
     if (total === this.total) return;
     this.total = total;
+    const shown = document.getElementById("count");
+    if (shown) shown.textContent = decodeURIComponent(words);
+    // That nobody matches is said by the server.
+    if (total === 0) htmx.trigger("#question", "question-changed");
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
     this.measure();
   }
@@ -225,8 +235,6 @@ export class Grid {
     }
     for (const rank of [...this.rows.keys()]) if (!near.has(rank)) this.rows.delete(rank);
     this.draw();
-    if (this.returnsFocus) this.focus();
-    this.returnsFocus = false;
   }
 
   /**
@@ -285,9 +293,32 @@ export class Grid {
   }
 
   focus() {
-    const cell = this.rows.get(this.place.rank)?.cells[this.place.column];
+    const cells = this.rows.get(this.place.rank)?.cells;
+    // Cards, and rows on a telephone, leave some cells out.
+    const cell = cells?.[this.isShown(this.place.rank, this.place.column) ? this.place.column : 1];
+    cell?.setAttribute("tabindex", "0");
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /**
+   * @param {number} rank
+   * @param {number} column
+   */
+  isShown(rank, column) {
+    return (this.rows.get(rank)?.cells[column]?.getClientRects().length ?? 0) > 0;
+  }
+
+  /**
+   * The next column of a row to one side; the same one where there is none.
+   * @param {number} rank
+   * @param {number} column
+   * @param {1 | -1} step
+   */
+  beside(rank, column, step) {
+    const cells = this.rows.get(rank)?.cells.length ?? 0;
+    for (let next = column + step; next >= 0 && next < cells; next += step) if (this.isShown(rank, next)) return next;
+    return column;
   }
 
   /** @param {KeyboardEvent} event */
@@ -295,24 +326,29 @@ export class Grid {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("[data-editor]") || event.metaKey || event.altKey) return;
     const cell = target.closest("td");
-    if (!cell) return;
+    if (!cell && target !== this.element) return;
     const { rank, column } = this.place;
     const page = Math.max(1, this.scroller.linesPerPage - 1) * this.perLine;
+    const isCards = getComputedStyle(this.body).display === "grid";
+    const last = this.table.tHead?.rows[0].cells.length ?? 1;
     /** @type {Record<string, [number, number]>} */
     const moves = {
       ArrowDown: [rank + this.perLine, column],
       ArrowUp: [rank - this.perLine, column],
-      ArrowRight: this.perLine === 1 ? [rank, column + 1] : [rank + 1, column],
-      ArrowLeft: this.perLine === 1 ? [rank, column - 1] : [rank - 1, column],
+      ArrowRight: isCards ? [rank + 1, column] : [rank, this.beside(rank, column, 1)],
+      ArrowLeft: isCards ? [rank - 1, column] : [rank, this.beside(rank, column, -1)],
       PageDown: [rank + page, column],
       PageUp: [rank - page, column],
       Home: event.ctrlKey ? [0, column] : [rank, 1],
-      End: event.ctrlKey ? [this.total - 1, column] : [rank, this.table.tHead?.rows[0].cells.length ?? 1],
+      End: event.ctrlKey ? [this.total - 1, column] : [rank, this.beside(rank, last, -1)],
     };
     const move = moves[event.key];
     if (move) {
       event.preventDefault();
-      this.go(...move);
+      // What could not be loaded was said already.
+      this.go(...move).catch(() => undefined);
+    } else if (!cell) {
+      return;
     } else if (event.key === " ") {
       event.preventDefault();
       selection.toggle(cell.parentElement, event.shiftKey, this);

@@ -8,7 +8,7 @@ export function prepareKeyboard() {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("dialog[open]")) return;
     if (event.key === "Escape" && !target.closest("[data-editor]")) {
-      if (target instanceof HTMLInputElement) target.blur();
+      if (target.matches("input:not([type=checkbox]), textarea, select")) target.blur();
       else selection.clear();
       return;
     }

@@ -33,5 +33,9 @@ function follow() {
 async function look() {
   waiting = undefined;
   document.body.dispatchEvent(new CustomEvent("contacts-changed"));
-  await Grid.current?.refresh().catch(() => undefined);
+  if (Grid.current) await Grid.current.refresh().catch(() => undefined);
+  // Where nobody was found, the first one brings the list with them.
+  else if (document.getElementById("filter-problem")?.childElementCount === 0) {
+    htmx.trigger("#question", "question-changed");
+  }
 }

@@ -2,9 +2,10 @@
 //
 // Browsers make no element higher than about 17 million pixels, which are 400,000 lines. Beyond that the bar is scaled:
 // a turn of the wheel still moves by its pixels, a drag of the bar goes to its part of the whole, and once the movement
-// rests, the bar is put where it belongs.
+// rests, the bar is put where it belongs. Near both ends it is not scaled, so that the wheel always has room to move it.
 
 const MOST_PIXELS = 8_000_000;
+const EDGE = 100_000;
 const REST = 150;
 
 export class Scroller {
@@ -22,6 +23,8 @@ export class Scroller {
     this.top = 0;
     this.bar = element.scrollTop;
     this.isFast = false;
+    /** Whether the bar has been dragged, or jumped, since it last rested. */
+    this.isDragged = false;
     /** @type {number | undefined} */
     this.resting = undefined;
     this.listener = () => this.scrolled();
@@ -61,14 +64,47 @@ export class Scroller {
     return Math.min(this.whole, MOST_PIXELS) + this.head;
   }
 
+  /** How far the bar can go. */
+  get room() {
+    return Math.max(0, this.height - this.head - this.sight);
+  }
+
+  /** How far the lines can go. */
+  get hidden() {
+    return Math.max(0, this.whole - this.sight);
+  }
+
+  get isScaled() {
+    return this.hidden > this.room;
+  }
+
   get scale() {
-    const room = this.height - this.head - this.sight;
-    return room > 0 ? (this.whole - this.sight) / room : 1;
+    return (this.hidden - 2 * EDGE) / (this.room - 2 * EDGE);
+  }
+
+  /**
+   * Where the lines are when the bar is somewhere.
+   * @param {number} bar
+   */
+  topAt(bar) {
+    if (!this.isScaled || bar <= EDGE) return bar;
+    if (bar >= this.room - EDGE) return this.hidden - (this.room - bar);
+    return EDGE + (bar - EDGE) * this.scale;
+  }
+
+  /**
+   * Where the bar belongs when the lines are somewhere.
+   * @param {number} top
+   */
+  barAt(top) {
+    if (!this.isScaled || top <= EDGE) return Math.round(top);
+    if (top >= this.hidden - EDGE) return Math.round(this.room - (this.hidden - top));
+    return Math.round(EDGE + (top - EDGE) / this.scale);
   }
 
   /** @param {number} top */
   within(top) {
-    return Math.min(Math.max(top, 0), Math.max(0, this.whole - this.sight));
+    return Math.min(Math.max(top, 0), this.hidden);
   }
 
   scrolled() {
@@ -77,20 +113,24 @@ export class Scroller {
     if (moved === 0) return;
     this.isFast = Math.abs(moved) > this.sight;
     this.bar = bar;
-    const isByHand = Math.abs(moved) < this.sight * 2 && this.scale > 1;
-    const atEnd = bar >= this.height - this.element.clientHeight - 1;
-    if (bar <= 0) this.top = 0;
-    else if (atEnd) this.top = this.within(Infinity);
-    else this.top = this.within(isByHand ? this.top + moved : bar * this.scale);
+    if (Math.abs(moved) >= this.sight * 2) this.isDragged = true;
+    this.top = this.within(this.isScaled && !this.isDragged ? this.top + moved : this.topAt(bar));
     this.draw();
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.settle(), REST);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  /** The movement has ended, unless there was one that the browser has not told of yet: that must not be undone. */
+  rest() {
+    if (this.element.scrollTop === this.bar) this.settle();
+    else this.scrolled();
   }
 
   /** Puts the bar where it belongs. */
   settle() {
     this.isFast = false;
-    const bar = Math.round(this.top / this.scale);
+    this.isDragged = false;
+    const bar = this.barAt(this.top);
     if (Math.abs(bar - this.element.scrollTop) <= 1) return;
     this.element.scrollTop = bar;
     this.bar = this.element.scrollTop;
@@ -110,7 +150,8 @@ export class Scroller {
    * @param {number} line
    */
   offset(line) {
-    return this.bar + (line * this.line - this.top);
+    // Not beyond the end, where a browser may have scrolled by a part of a pixel.
+    return Math.min(this.bar, this.room) + (line * this.line - this.top);
   }
 
   /**
@@ -122,7 +163,7 @@ export class Scroller {
     if (start < this.top) this.top = this.within(start);
     else if (start + this.line > this.top + this.sight) this.top = this.within(start + this.line - this.sight);
     else return;
-    this.element.scrollTop = Math.round(this.top / this.scale);
+    this.element.scrollTop = this.barAt(this.top);
     this.bar = this.element.scrollTop;
   }
 }
