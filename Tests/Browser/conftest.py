@@ -51,6 +51,14 @@ def nobody(kith, playwright):
     return Organization(kith, playwright, "nobody")
 
 
+@pytest.fixture(scope="session")
+def crowd(kith, playwright, tmp_path_factory):
+    """An organization with 3,000 contacts, Member 0001 to Member 3000, which no test changes."""
+    organization = Organization(kith, playwright, "crowd")
+    organization.fill(3_000, tmp_path_factory.mktemp("crowd"))
+    return organization
+
+
 @pytest.fixture
 def fresh(kith, playwright):
     """An organization of the test's own, to be changed at will."""

@@ -26,7 +26,7 @@ def test_whoever_is_not_signed_in_is_asked_first_and_led_on(visitor, house):
     expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
     fill_in(visitor, house.email, PASSWORD)
     expect(visitor).to_have_url(re.compile("/contacts.*search=Lovelace"))
-    expect(visitor.get_by_role("cell", name="Ada Lovelace")).to_be_visible()
+    expect(visitor.get_by_role("link", name="Ada Lovelace")).to_be_visible()
 
 
 def test_a_wrong_password_is_refused_and_the_address_stays(visitor, house):
@@ -54,6 +54,7 @@ def test_by_keyboard_alone(visitor, house):
 def test_out_again(opened, fresh):
     page = opened(fresh)
     page.goto("/contacts")
+    page.get_by_text(fresh.email).click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.goto("/contacts")

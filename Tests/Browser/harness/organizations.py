@@ -1,6 +1,7 @@
 """Organizations of a server: each has an owner who is signed in, and a key for the API."""
 import json
 import re
+import time
 
 PASSWORD = "a few good words"
 
@@ -18,6 +19,8 @@ class Organization:
         self.secret = json.loads(key[0])["secret"]
         # What the browser of its signed-in owner keeps, as Playwright takes it.
         self.cookies = choose_password(playwright, json.loads(made[0])["link"])
+        self.playwright = playwright
+        self.prefer(language="en")
 
     def send(self, method, path, body=None):
         """Sends a request to the API, and returns the JSON of its answer."""
@@ -30,6 +33,28 @@ class Organization:
         """Makes a contact, and returns it as the API does."""
         identity = {"memberId": member} if member else {}
         return self.send("POST", "/contacts", identity | {"profile": profile, "tags": list(tags)})
+
+
+    def prefer(self, **choices):
+        """Sets what the owner chooses about pages: language, scheme, contact_view, column."""
+        owner = self.playwright.request.new_context(base_url=self.kith.address, storage_state=self.cookies)
+        token = re.search(r'name="form_token" value="([^"]+)"', owner.get("/contacts").text())[1]
+        answer = owner.post("/preferences", form={"form_token": token} | choices, max_redirects=0)
+        owner.dispose()
+        if answer.status != 303:
+            raise RuntimeError(f"/preferences {choices}: {answer.status}")
+
+    def fill(self, count, folder):
+        """Takes in members with numbers for names: Member 0001 and so on."""
+        file = folder / "members.csv"
+        digits = len(str(count))
+        rows = [f"m{number},Member {number:0{digits}}" for number in range(1, count + 1)]
+        file.write_text("\n".join(["memberId,name", *rows]) + "\n")
+        self.kith.run("import", file, "--organization", self.name, "--kind", "members")
+        # Another program made them: the server notices it a little later.
+        end = time.monotonic() + 30
+        while self.send("GET", "/contacts?limit=1")["count"] != count and time.monotonic() < end:
+            time.sleep(0.05)
 
 
 def choose_password(playwright, link):
