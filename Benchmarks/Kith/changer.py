@@ -16,6 +16,7 @@ import time
 
 CONNECTIONS = 4
 PORT, SECRET, PER_SECOND = int(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+BEGUN = time.time_ns()
 done = [0] * CONNECTIONS
 refused = [0] * CONNECTIONS
 
@@ -56,7 +57,8 @@ def edit(number, ids):
     pause = CONNECTIONS / PER_SECOND
     due = time.perf_counter()
     for step in range(1 << 60):
-        body = b'{"profile":{"jobTitle":"T%d"}}' % step
+        # Different at each run: what is there already is no edit.
+        body = b'{"profile":{"jobTitle":"T%d of %d"}}' % (step, BEGUN)
         head = (f"PATCH /api/v1/contacts/{ids[step % len(ids)]} HTTP/1.1\r\nHost: x\r\n"
                 f"Authorization: Bearer {SECRET}\r\nContent-Type: application/json\r\n"
                 f"Content-Length: {len(body)}\r\n\r\n")

@@ -15,6 +15,10 @@ package protocol Connection: AnyObject {
     @discardableResult
     func execute(_ text: StaticText, rows: some Collection<[SQLValue]>) throws -> Int
 
+    /// The same, and where the engine is far away without waiting for the answer: it comes with that of a later statement
+    /// or of the commit, which throws what went wrong here.
+    func send(_ text: StaticText, rows: some Collection<[SQLValue]>) throws
+
     /// Calls the body with each row of the result while it streams. The row is valid only within the call.
     ///
     /// The body may run other statements; on PostgreSQL the rest of the result is then held in memory.
@@ -25,6 +29,10 @@ package protocol Connection: AnyObject {
 }
 
 extension Connection {
+    package func send(_ text: StaticText, rows: some Collection<[SQLValue]>) throws {
+        try execute(text, rows: rows)
+    }
+
     /// Reads all rows of a result.
     package func all<Value>(_ sql: SQL, _ read: (any Row) throws -> Value) throws -> [Value] {
         var values: [Value] = []

@@ -7,7 +7,8 @@ package struct RenderedSQL: Sendable, Equatable {
 extension SQL {
     /// Writes the statement for an engine: `?` for each value on SQLite, `$1`, `$2`, … on PostgreSQL.
     ///
-    /// A list is one bound value whatever its length, so the text stays the same and is prepared once.
+    /// A list is one bound value whatever its length, so the text stays the same and is prepared once. A list of one is a
+    /// plain value for PostgreSQL, which plans that once, and lists anew each time that they are short.
     package func rendered(for dialect: Dialect) -> RenderedSQL {
         if pieces.count == 1, case .text(let text) = pieces[0] {
             return RenderedSQL(text: text, binds: [])
@@ -21,12 +22,21 @@ extension SQL {
             case .bind(let value):
                 binds.append(value)
                 text += dialect.placeholder(binds.count)
+            case .isAnyOfTexts(let texts) where texts.count == 1 && dialect == .postgres:
+                binds.append(.text(texts[0]))
+                text += "= \(dialect.placeholder(binds.count))::text"
             case .isAnyOfTexts(let texts):
                 binds.append(.text(dialect.list(of: texts)))
                 text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "text")
+            case .rowsOf(let texts) where texts.count == 1 && dialect == .postgres:
+                binds.append(.text(texts[0]))
+                text += "(SELECT \(dialect.placeholder(binds.count))::text AS value)"
             case .rowsOf(let texts):
                 binds.append(.text(dialect.list(of: texts)))
                 text += dialect.rows(dialect.placeholder(binds.count))
+            case .isAnyOfIntegers(let integers) where integers.count == 1 && dialect == .postgres:
+                binds.append(.integer(integers[0]))
+                text += "= \(dialect.placeholder(binds.count))::bigint"
             case .isAnyOfIntegers(let integers):
                 binds.append(.text(dialect.list(of: integers)))
                 text += dialect.isAnyOf(dialect.placeholder(binds.count), type: "bigint")

@@ -31,6 +31,10 @@ extension PropertyError: AnsweredError {
     }
 }
 
+extension TagNameError: AnsweredError {
+    package var failure: Failure { Failure(.unprocessableContent, detail: description) }
+}
+
 extension TagError: AnsweredError {
     package var failure: Failure {
         switch self {

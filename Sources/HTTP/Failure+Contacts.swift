@@ -36,6 +36,7 @@ extension TermsError: AnsweredError {
         switch self {
         case .unknownKey, .notSought: Failure(places: [.init(description, pointer: "/terms/key")])
         case .none, .tooMany, .tooLong, .holdsNUL: Failure(places: [.init(description, pointer: "/terms")])
+        case .gone: Failure(.notFound, detail: description)
         }
     }
 }
@@ -69,7 +70,7 @@ extension JobError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: description)
-        case .isOver: Failure(.conflict, detail: description)
+        case .isOver, .changedMeanwhile: Failure(.conflict, detail: description)
         case .nobodyChosen, .tooManyChosen: Failure(places: [.init(description, pointer: "/contacts")])
         case .nothingToDo: Failure(places: [.init(description, pointer: "/change")])
         }

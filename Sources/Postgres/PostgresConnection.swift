@@ -33,7 +33,18 @@ final class PostgresConnection: Connection {
     func execute(_ text: StaticText, rows: some Collection<[SQLValue]>) throws -> Int {
         guard !rows.isEmpty else { return 0 }
         return try remembering {
-            try wire.run(numberedPlaceholders(text.text), rows: rows, after: takePreamble())
+            try wire.run(wire.numbered(text), rows: rows, after: takePreamble())
+        }
+    }
+
+    func send(_ text: StaticText, rows: some Collection<[SQLValue]>) throws {
+        guard beginning != nil, rows.count <= Wire.mostRowsUnanswered else {
+            try execute(text, rows: rows)
+            return
+        }
+        guard !rows.isEmpty else { return }
+        try remembering(isAnswer: false) {
+            try wire.send(wire.numbered(text), rows: rows, after: takePreamble())
         }
     }
 
@@ -70,7 +81,12 @@ final class PostgresConnection: Connection {
                 throw DatabaseError(kind: .other, message: "PostgreSQL answered \(tag) instead of COMMIT")
             }
         } catch let failure as PostgresFailure {
-            guard wire.isBroken else { throw failure.error }
+            needsNewWire = needsNewWire || wire.isBroken || failure.isStaleStatement
+            guard wire.isBroken else {
+                // Of a statement that was sent before.
+                self.failure = failure.error
+                throw failure.error
+            }
             throw DatabaseError(kind: .commitUnknown, message: failure.error.message)
         }
     }
@@ -79,9 +95,10 @@ final class PostgresConnection: Connection {
     ///
     /// What fails here has broken the connection, which ends it as well.
     func end(_ command: String) {
+        // Where what was sent before has failed, so has the transaction that ends here.
+        try? wire.answerAll()
         guard !wire.isBroken else { return }
         do {
-            try wire.settle()
             if wire.isInTransaction {
                 try wire.endLater(command)
             }
@@ -113,11 +130,11 @@ final class PostgresConnection: Connection {
     }
 
     /// Runs work with the wire, and remembers what makes the transaction fail.
-    private func remembering<Result>(_ work: () throws -> Result) throws -> Result {
+    private func remembering<Result>(isAnswer: Bool = true, _ work: () throws -> Result) throws -> Result {
         try refuseAfterFailure()
         do {
             let result = try work()
-            hasAnswered = true
+            hasAnswered = hasAnswered || isAnswer
             return result
         } catch let failure as PostgresFailure {
             needsNewWire = needsNewWire || wire.isBroken || failure.isStaleStatement

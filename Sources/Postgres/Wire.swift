@@ -20,6 +20,10 @@ final class Wire {
     private var evicted: [String] = []
     /// Endings of transactions that were sent and whose answers nobody has read yet.
     private var unreadEndings = 0
+    /// What was sent, in order, and is not answered yet.
+    private var unanswered: [Sent] = []
+    /// Texts of statements whose places are numbered.
+    private var numberedTexts = RecentlyUsed<StaticText, String>(capacity: mostStatements)
     /// Weak, as the one who reads the stream holds it, and it holds the wire.
     private weak var stream: ResultStream?
 
@@ -37,9 +41,9 @@ final class Wire {
     func start(_ text: String, _ parameters: Parameters, after preamble: [String]) throws -> ResultStream {
         try settle()
         let name = try send(preamble: preamble, preparing: text)
-        try sendPrepared(name.text, parameters)
+        try sendPrepared(name, parameters)
         try sync()
-        try readAnswers(to: preamble, preparing: name, text)
+        try readAnswers()
         return open()
     }
 
@@ -48,6 +52,7 @@ final class Wire {
         try settle()
         try sendOnce(text, parameters)
         try sync()
+        try readAnswers()
         return open()
     }
 
@@ -56,17 +61,13 @@ final class Wire {
         try settle()
         let name = try send(preamble: preamble, preparing: text)
         var changes = 0
-        var isPrepared = false
         var rest = rows[...]
         repeat {
             let batch = rest.prefix(Wire.rowsInFlight)
             rest = rest.dropFirst(batch.count)
-            let refusal = try sendRows(batch, of: name.text)
+            let refusal = try sendRows(batch, of: name).refusal
             try sync()
-            if !isPrepared {
-                try readAnswers(to: preamble, preparing: name, text)
-                isPrepared = true
-            }
+            try readAnswers()
             let stream = open()
             changes += try stream.sumOfChanges()
             if let refusal {
@@ -76,9 +77,27 @@ final class Wire {
         return changes
     }
 
+    /// Sends one statement for each row of values with the next exchange, which reads the answers.
+    func send(_ text: String, rows: some Collection<[SQLValue]>, after preamble: [String]) throws {
+        try settle()
+        let name = try send(preamble: preamble, preparing: text)
+        let (count, refusal) = try sendRows(rows, of: name)
+        unanswered += Array(repeating: .command, count: count)
+        if let refusal {
+            throw refusal
+        }
+    }
+
+    /// The text of a statement as PostgreSQL wants it.
+    func numbered(_ text: StaticText) -> String {
+        let numbered = numberedTexts.take(text) ?? numberedPlaceholders(text.text)
+        _ = numberedTexts.put(numbered, for: text)
+        return numbered
+    }
+
     /// Runs several statements without values in one go.
     func run(script: String) throws {
-        try settle()
+        try answerAll()
         guard PQpipelineStatus(connection) == PQ_PIPELINE_OFF || PQexitPipelineMode(connection) == 1 else {
             throw broken()
         }
@@ -89,10 +108,19 @@ final class Wire {
 
     /// Ends a transaction without waiting for the answer, which the next exchange reads.
     func endLater(_ command: String) throws {
-        try settle()
+        try answerAll()
         try sendOnce(command, Parameters([]))
         try sync()
         unreadEndings += 1
+    }
+
+    /// Reads the answers to what was sent without waiting for them.
+    func answerAll() throws {
+        try settle()
+        guard !unanswered.isEmpty else { return }
+        try sync()
+        try readAnswers()
+        try readToSync()
     }
 
     /// Leaves no answer of an earlier exchange unread: what still streams goes to memory.
@@ -160,33 +188,39 @@ final class Wire {
 extension Wire {
     /// Rows whose statements are under way at once: few enough for flat memory, enough to hide the round trip.
     private static let rowsInFlight = 1000
+    /// More rows than these are answered at once.
+    static let mostRowsUnanswered = 100
 
-    private struct Name {
-        let text: String
-        let isNew: Bool
+    private enum Sent {
+        case command
+        case preparing(text: String, name: String)
     }
 
-    private func send(preamble: [String], preparing text: String) throws -> Name {
+    /// Sends what must precede a statement; returns the statement's name.
+    private func send(preamble: [String], preparing text: String) throws -> String {
         for command in preamble {
             try sendOnce(command, Parameters([]))
+            unanswered.append(.command)
         }
         if let name = statements.take(text) {
             keep(name, for: text)
-            return Name(text: name, isNew: false)
+            return name
         }
         statementsMade += 1
         let name = "kith_\(statementsMade)"
         guard PQsendPrepare(connection, name, text, 0, nil) == 1 else { throw broken() }
-        return Name(text: name, isNew: true)
+        unanswered.append(.preparing(text: text, name: name))
+        return name
     }
 
-    private func readAnswers(to preamble: [String], preparing name: Name, _ text: String) throws {
-        for _ in preamble {
+    /// Reads the answers to all that precedes the last statement. After a failure nothing of the exchange is left.
+    private func readAnswers() throws {
+        defer { unanswered = [] }
+        for sent in unanswered {
             try readAnswer()
-        }
-        if name.isNew {
-            try readAnswer()
-            keep(name.text, for: text)
+            if case .preparing(let text, let name) = sent {
+                keep(name, for: text)
+            }
         }
     }
 
@@ -202,18 +236,23 @@ extension Wire {
         return evicted.map { "DEALLOCATE \($0)" }
     }
 
-    /// Returns why a row could not be bound, once those before it are sent.
-    private func sendRows(_ rows: some Collection<[SQLValue]>, of name: String) throws -> (any Error)? {
+    /// Returns how many rows were sent, and why the next one could not be bound.
+    private func sendRows(
+        _ rows: some Collection<[SQLValue]>,
+        of name: String
+    ) throws -> (count: Int, refusal: (any Error)?) {
+        var count = 0
         for row in rows {
             let parameters: Parameters
             do {
                 parameters = try Parameters(row)
             } catch {
-                return error
+                return (count, error)
             }
             try sendPrepared(name, parameters)
+            count += 1
         }
-        return nil
+        return (count, nil)
     }
 
     private func sendPrepared(_ name: String, _ parameters: Parameters) throws {

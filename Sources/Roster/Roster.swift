@@ -11,6 +11,7 @@ package final class Roster: Sendable {
     private let current: Mutex<RosterSnapshot>
     /// Held while a change is made; readers do not need it.
     private let writing = Mutex(Writing())
+    private let merges = Mutex(0)
     private let policy: MergePolicy
 
     private struct Writing {
@@ -66,6 +67,9 @@ package final class Roster: Sendable {
     /// Whether so much has changed that one part of all would be better.
     package var needsMerge: Bool { policy.isMergeDue(snapshot.parts) }
 
+    /// Whether parts are being made into one at this moment.
+    package var isMerging: Bool { merges.withLock { $0 > 0 } }
+
     /// Makes one part of all where enough has changed, on a thread of its own; returns whether it did.
     @discardableResult
     package func mergeIfNeeded() async -> Bool {
@@ -87,6 +91,8 @@ package final class Roster: Sendable {
             return before
         }
         guard let before else { return false }
+        merges.withLock { $0 += 1 }
+        defer { merges.withLock { $0 -= 1 } }
         let part = Part(merging: before.parts)
         if let old = before.parts.first?.part { part.prepare(as: old) }
         writing.withLock { writing in

@@ -7,7 +7,10 @@ extension Array where Element: Sendable {
     func mappedInParallel<Result: Sendable>(
         _ transform: @Sendable (Element) throws -> Result
     ) throws -> [Result] {
-        let pieces = Swift.min(ProcessInfo.processInfo.activeProcessorCount, count / 128)
+        let worthwhile = count / 128
+        // Linux is asked for its cores by reading files, which takes longer than the few rows of an edit.
+        guard worthwhile > 1 else { return try map(transform) }
+        let pieces = Swift.min(ProcessInfo.processInfo.activeProcessorCount, worthwhile)
         guard pieces > 1 else { return try map(transform) }
         let made = Mutex<[Int: Swift.Result<[Result], any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: pieces) { piece in

@@ -44,9 +44,22 @@ package struct Site: Sendable {
     package var preferences: PreferencesPage { PreferencesPage(site: self) }
     package var contacts: ContactsPage { ContactsPage(site: self) }
     package var contactColumns: ContactColumnsPage { ContactColumnsPage(site: self) }
+    package var contact: ContactPage { ContactPage(site: self) }
+    package var contactValues: ContactValuesPage { ContactValuesPage(site: self) }
+    package var contactTags: ContactTagsPage { ContactTagsPage(site: self) }
+    package var contactDeletion: ContactDeletionPage { ContactDeletionPage(site: self) }
+    package var newContact: NewContactPage { NewContactPage(site: self) }
+    package var newProperty: NewPropertyPage { NewPropertyPage(site: self) }
     package var filterBuilder: FilterBuilderPage { FilterBuilderPage(site: self) }
     package var filterCompletions: FilterCompletionsPage { FilterCompletionsPage(site: self) }
     package var segments: SegmentsPage { SegmentsPage(site: self) }
+    package var segmentHistory: SegmentHistoryPage { SegmentHistoryPage(site: self) }
+    package var terms: TermsPage { TermsPage(site: self) }
+    package var bulkChanges: BulkChangesPage { BulkChangesPage(site: self) }
+    package var jobs: JobsPage { JobsPage(site: self) }
+    package var merges: MergesPage { MergesPage(site: self) }
+    package var duplicates: DuplicatesPage { DuplicatesPage(site: self) }
+    package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {

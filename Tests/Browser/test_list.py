@@ -415,7 +415,7 @@ def million(opened, crowd):
             f'<tr class="row" data-id="c{rank}" aria-rowindex="{rank + 2}"><td class="cell-tick"></td>'
             f'<td class="cell-person"><a href="/contacts/{rank}" tabindex="-1" data-contact>Row {rank}</a></td></tr>'
             for rank in range(first, min(first + 50, MILLION)))
-        route.fulfill(body=body, headers={"Kith-Count": str(MILLION), "Kith-Count-Words": "many"})
+        route.fulfill(body=body, headers={"Kith-Count": str(MILLION), "Kith-Count-Text": "many"})
 
     page.route(re.compile(r"/contacts\?"), whole)
     page.route("**/contacts/rows**", rows)

@@ -22,8 +22,11 @@ final class Browser {
         var location: String? { headers[.location] }
 
         /// The value of the hidden field that proves where a form came from.
-        var formToken: String {
-            guard let field = text.firstRange(of: "name=\"form_token\" value=\"") else { return "" }
+        var formToken: String { field("form_token") }
+
+        /// The value of a hidden field.
+        func field(_ name: String) -> String {
+            guard let field = text.firstRange(of: "name=\"\(name)\" value=\"") else { return "" }
             return String(text[field.upperBound...].prefix { $0 != "\"" })
         }
     }
@@ -128,5 +131,38 @@ struct ServedKith {
         let browser = browser
         _ = try await browser.submit(link, ["password": "correct horse", "repeated": "correct horse"])
         return browser
+    }
+
+    /// A browser in which a manager is signed in whose role has these permissions alone.
+    func signedIn(_ role: String = "Some", may permissions: Set<Permission>) async throws -> Browser {
+        _ = try await kith.roles.create(name: role, permissions: permissions, by: caller)
+        let made = try await kith.managers.invite(email: "\(role.lowercased())@example.com", role: role, by: caller)
+        let browser = browser
+        let path = Link.welcome(token: made.linkToken).path
+        _ = try await browser.submit(path, ["password": "correct horse", "repeated": "correct horse"])
+        return browser
+    }
+
+    /// The token of the forms of whoever is signed in, whose pages are in English from now on.
+    func english(_ browser: Browser) async throws -> String {
+        let token = try await browser.get("/contacts").formToken
+        _ = try await browser.post("/preferences", ["form_token": token, "language": "en"])
+        return token
+    }
+
+    /// An organization beside the one that is looked at.
+    func neighbour() async throws -> Caller {
+        let made = try await kith.organizations.create(
+            key: OrganizationKey("other"),
+            settings: OrganizationSettings(name: "Other", country: "KR", timeZone: "Asia/Seoul"),
+            owner: ManagerEmail("eve@example.com")
+        )
+        return .console(made.organization.id)
+    }
+
+    /// Does all work that waits.
+    func finishJobs() async throws {
+        let runner = JobRunner(kith: kith)
+        while try await runner.runOne() {}
     }
 }

@@ -33,7 +33,9 @@ package struct BulkChangesResource: Sendable {
         isDryRun: Bool,
         by caller: Caller
     ) async throws -> Response {
-        if isDryRun { return .json(try await kith.bulkChanges.rehearse(change, on: choice, by: caller).rehearsed) }
+        if isDryRun {
+            return .json(try await kith.bulkChanges.rehearse(change, on: choice, by: caller).progress.rehearsed)
+        }
         let job = try await kith.bulkChanges.start(change, on: choice, by: caller)
         return .accepted(job.json, at: "/jobs/\(job.id)")
     }

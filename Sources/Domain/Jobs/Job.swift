@@ -119,6 +119,8 @@ package enum JobError: Error, Hashable, Sendable, CustomStringConvertible {
     case nobodyChosen
     case nothingToDo
     case tooManyChosen(Int)
+    /// The contacts are not those that somebody confirmed: how many there were, and are now.
+    case changedMeanwhile(from: Int, to: Int)
 
     package var description: String {
         switch self {
@@ -128,6 +130,10 @@ package enum JobError: Error, Hashable, Sendable, CustomStringConvertible {
         case .nothingToDo: "nothing is to be changed: name tags, consents or a property"
         case .tooManyChosen(let count):
             "\(count) contacts are too many to be named one by one: choose up to \(JobError.mostNamed), or use a filter"
+        case .changedMeanwhile(let former, let count) where former == count:
+            "meanwhile other contacts match than those that were confirmed: look at them, then confirm anew"
+        case .changedMeanwhile(let former, let count):
+            "meanwhile \(count) contacts match instead of \(former): look at them, then confirm anew"
         }
     }
 

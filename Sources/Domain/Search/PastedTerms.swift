@@ -25,6 +25,11 @@ package struct PastedTerms: Hashable, Sendable {
         self.texts = kept
     }
 
+    /// Takes what `texts` of others had, which is not looked through again.
+    package init(kept texts: [String]) {
+        self.texts = texts
+    }
+
     /// Takes the whole text as one term, without the white space around it.
     package init(phrase text: String) throws(TermsError) {
         try Self.check(text)
@@ -109,6 +114,8 @@ package enum TermsError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownKey(String, nearest: PropertyKey?)
     /// The key's values are no texts.
     case notSought(PropertyKey)
+    /// They are not kept: not any more, or not for the one who asks.
+    case gone
 
     package var description: String {
         switch self {
@@ -119,6 +126,7 @@ package enum TermsError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownKey(let key, let nearest):
             "there is no property “\(key)” to look in"
                 + (nearest.map { "; did you mean “\($0.shortDescription)”?" } ?? "")
+        case .gone: "these terms are not kept any more: paste them again"
         case .notSought(.builtIn(.tags)): "terms are not looked for in tags; a filter finds who has one"
         case .notSought(let key):
             "terms are looked for in texts, lists, numbers and days of contacts, not in “\(key.shortDescription)”"

@@ -16,13 +16,24 @@ package struct TermQuestion: Hashable, Sendable {
         ContactTerms(terms.texts, in: try place(in: catalogue), match, phone: phone)
     }
 
-    private func place(in catalogue: Catalogue) throws(TermsError) -> TermPlace {
-        guard let name = key else { return .identities }
+    /// Where the terms are looked for.
+    package func place(in catalogue: Catalogue) throws(TermsError) -> TermPlace {
+        try TermPlace(key, in: catalogue)
+    }
+}
+
+extension TermPlace {
+    /// Reads a key's name; nil is all identities. Throws `TermsError` where no terms can be looked for in it.
+    package init(_ name: String?, in catalogue: Catalogue) throws(TermsError) {
+        guard let name else {
+            self = .identities
+            return
+        }
         guard let key = PropertyKey(name), let type = catalogue.type(of: key) else {
             throw .unknownKey(name, nearest: catalogue.nearestKey(to: name))
         }
         guard key.holdsTerms(as: type) else { throw .notSought(key) }
-        return .key(key)
+        self = .key(key)
     }
 }
 

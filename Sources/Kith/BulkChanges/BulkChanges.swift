@@ -5,6 +5,12 @@ extension Kith {
     package var bulkChanges: BulkChanges { BulkChanges(kith: self) }
 }
 
+/// What would become of contacts, and which they are.
+package struct Rehearsal: Hashable, Sendable {
+    package let progress: JobProgress
+    package let chosen: ChosenContacts
+}
+
 /// Verbs that change many contacts: the ticked ones, or all that a question finds.
 package struct BulkChanges: Sendable {
     let kith: Kith
@@ -18,17 +24,18 @@ package struct BulkChanges: Sendable {
         on choice: ContactChoice,
         by caller: Caller
     ) async throws
-        -> JobProgress
+        -> Rehearsal
     {
         try check(change, by: caller)
         let now = kith.now()
         return try await kith.readContacts(by: caller) { reading in
             var catalogue = reading.catalogue
             let ids = try choice.contacts(of: caller.organization, at: now, reading)
+            let chosen = ChosenContacts(ids)
             var progress = JobProgress()
             guard case .edit(let input) = change else {
                 progress.changed = ids.count
-                return progress
+                return Rehearsal(progress: progress, chosen: chosen)
             }
             let edit = try input.resolved(in: catalogue)
             try catalogue.addMissingTags(edit.wantedTags)
@@ -37,24 +44,37 @@ package struct BulkChanges: Sendable {
             for start in stride(from: 0, to: ids.count, by: Self.pageSize) {
                 try Task.checkCancellation()
                 let page = Array(ids[start..<min(start + Self.pageSize, ids.count)])
-                for contact in try store.contacts(ids: page, in: catalogue) {
+                let contacts = try store.contacts(ids: page, in: catalogue)
+                progress.gone += page.count - contacts.count
+                for contact in contacts {
                     try progress.count {
                         let edited = try contact.applying(edit, in: catalogue, from: origin)
                         return !ContactChange(from: contact, to: edited).isEmpty
                     }
                 }
             }
-            return progress
+            return Rehearsal(progress: progress, chosen: chosen)
         }
     }
 
     /// Freezes the set of contacts as it is at this moment, and starts a job that changes them one batch after another.
-    package func start(_ change: BulkChange, on choice: ContactChoice, by caller: Caller) async throws -> Job {
+    ///
+    /// `confirmed` is the set that a rehearsal had: where it is another one by now, nothing starts, and
+    /// `JobError.changedMeanwhile` says so.
+    package func start(
+        _ change: BulkChange,
+        on choice: ContactChoice,
+        confirmed: ChosenContacts? = nil,
+        by caller: Caller
+    ) async throws -> Job {
         try check(change, by: caller)
         let now = kith.now()
         let ids = try await kith.readContacts(by: caller) { reading in
             if case .edit(let input) = change { _ = try input.resolved(in: reading.catalogue) }
             return try choice.contacts(of: caller.organization, at: now, reading)
+        }
+        if let confirmed, confirmed != ChosenContacts(ids) {
+            throw JobError.changedMeanwhile(from: confirmed.count, to: ids.count)
         }
         let parameters: JSON = if case .edit(let input) = change { input.json } else { .null }
         return try await kith.jobs.start(

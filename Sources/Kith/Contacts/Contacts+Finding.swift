@@ -6,6 +6,11 @@ import Stores
 package struct FoundContact: Sendable {
     package let contact: Contact
     package let catalogue: Catalogue
+
+    package init(contact: Contact, catalogue: Catalogue) {
+        self.contact = contact
+        self.catalogue = catalogue
+    }
 }
 
 extension Contacts {

@@ -1,4 +1,3 @@
-import Database
 import Domain
 import Stores
 
@@ -44,14 +43,13 @@ struct OpenContacts {
         self.organization = organization
         self.catalogue = catalogue
         named = Set(identities)
-        let store = IdentityStore(organization, transaction.connection)
-        let found = try store.contacts(by: named)
-        let locked = try ContactStore(organization, transaction.connection)
-            .contacts(ids: Array(Set(found.values).union(ids)), in: catalogue, isLocked: true)
-        // Between finding and locking, another transaction may have moved an identity: then all begins anew.
-        guard try transaction.connection.dialect == .sqlite || store.contacts(by: named) == found else {
-            throw DatabaseError(kind: .conflict, message: "an identity moved while its contact was being locked")
-        }
+        let (locked, found) = try Self.lock(
+            Set(ids),
+            leadingTo: named,
+            of: organization,
+            in: catalogue,
+            transaction.connection
+        )
         contacts = Dictionary(locked.map { ($0.id, $0) }) { first, _ in first }
         versionsBefore = contacts.mapValues(\.version)
         managedUsersBefore = contacts.values.count { $0.kind != .anonymous }

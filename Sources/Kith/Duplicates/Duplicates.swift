@@ -60,13 +60,29 @@ package struct Duplicates: Sendable {
     /// Says that two contacts are two people: the pair is not shown again, nor found again. The ids of contacts that
     /// were merged are followed.
     package func dismiss(_ one: ContactID, _ other: ContactID, by caller: Caller) async throws {
+        try await change(one, other, by: caller) { store, first, second, now in
+            try store.dismiss(first, second, at: now)
+        }
+    }
+
+    /// Takes a dismissal back: the two may be one person after all.
+    package func recall(_ one: ContactID, _ other: ContactID, by caller: Caller) async throws {
+        try await change(one, other, by: caller) { store, first, second, _ in try store.recall(first, second) }
+    }
+
+    private func change(
+        _ one: ContactID,
+        _ other: ContactID,
+        by caller: Caller,
+        _ change: @escaping @Sendable (DuplicateStore, ContactID, ContactID, Instant) throws -> Bool
+    ) async throws {
         try caller.require(.mergeContacts)
         try await kith.write { transaction in
             let connection = transaction.connection
             let one = try kith.contacts.primary(of: one, in: caller.organization, connection)
             let other = try kith.contacts.primary(of: other, in: caller.organization, connection)
             let store = DuplicateStore(caller.organization, connection)
-            guard try store.dismiss(min(one, other), max(one, other), at: transaction.now) else {
+            guard try change(store, min(one, other), max(one, other), transaction.now) else {
                 throw ContactError.noPair
             }
         }

@@ -15,6 +15,8 @@ package struct JobPage: Sendable {
 /// Verbs about work in the background.
 package struct Jobs: Sendable {
     package static let limits = 1...100
+    /// Milliseconds for which a job that ended counts as current.
+    package static let lately: Int64 = 600_000
 
     let kith: Kith
 
@@ -63,6 +65,19 @@ package struct Jobs: Sendable {
         return try await kith.read { connection in
             let jobs = try JobStore(caller.organization, connection).all(before: id, limit: limit + 1)
             return JobPage(jobs: Array(jobs.prefix(limit)), hasMore: jobs.count > limit)
+        }
+    }
+
+    /// The jobs that wait or run, and those that ended within `lately`: the oldest first.
+    package func current(by caller: Caller) async throws -> [Job] {
+        try caller.require(.seeContacts)
+        let since = kith.now() - Self.lately
+        return try await kith.read { connection in
+            let store = JobStore(caller.organization, connection)
+            let ended = try store.all(limit: Self.limits.upperBound).filter { job in
+                job.finishedAt.map { $0 > since } ?? false
+            }
+            return (try store.unfinished() + ended).sorted { $0.id < $1.id }
         }
     }
 

@@ -33,6 +33,12 @@ package struct PeriodicWork: Sendable {
                     .deleteAll(before: transaction.now - Tombstones.milliseconds)
             }
         },
+        PeriodicWork(name: "pasted terms that were kept long enough", interval: .seconds(3_600)) { kith in
+            try await kith.forEachOrganization { organization, transaction in
+                try KeptTermsStore(organization, transaction.connection)
+                    .deleteAll(before: transaction.now - KeptTerms.keptMilliseconds)
+            }
+        },
         PeriodicWork(name: "moves into and out of segments that were kept long enough", interval: .seconds(3_600)) {
             kith in
             for organization in try await kith.organizations.all() {

@@ -21,6 +21,8 @@ final class RosterKeeper: Sendable {
         var reading = PropertyReading()
         /// The newest place in the change feed that this process has committed.
         var committed: Int64 = 0
+        /// When what this process commits next is worth looking for at once.
+        var nextLook = ContinuousClock.now
         var waiting: [Waiter] = []
         /// 0 where nobody has asked yet.
         var lastAsked: UInt64 = 0
@@ -41,6 +43,8 @@ final class RosterKeeper: Sendable {
     private static let patience: Duration = .seconds(1)
     /// And this long for a roster that comes from a file: SQL would take longer where there are many contacts.
     private static let patienceForFile: Duration = .seconds(3)
+    /// What this process commits so soon after the last look is taken in together with more, unless a reader waits for it.
+    private static let gathering: Duration = .milliseconds(10)
     /// So long after it was written the file is written again.
     private static let saveInterval: Duration = .seconds(300)
     /// So long after it did not fit into the memory it is tried again.
@@ -69,6 +73,7 @@ final class RosterKeeper: Sendable {
 
     /// The contacts as the roster knows them; nil while it is being loaded.
     var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
+    var isMerging: Bool { state.withLock { $0.roster }?.isMerging ?? false }
     /// The bytes that the roster holds, and the answers about events beside it.
     var bytes: Int { (current?.bytes ?? 0) + events.bytes }
     var newestCommitted: Int64 { state.withLock { $0.committed } }
@@ -103,8 +108,12 @@ final class RosterKeeper: Sendable {
     }
 
     func committed(_ seq: Int64) {
-        state.withLock { $0.committed = max($0.committed, seq) }
-        ring.yield()
+        let isDue = state.withLock { state in
+            state.committed = max(state.committed, seq)
+            return !state.waiting.isEmpty || state.nextLook <= .now
+        }
+        // Otherwise a reader rings, a later commit, or the clock of `Rosters`.
+        if isDue { ring.yield() }
     }
 
     /// Frees the memory.
@@ -134,7 +143,7 @@ final class RosterKeeper: Sendable {
                 state.waiting.append(Waiter(seq: seq, end: .now + patience, continuation: continuation))
                 return (false, nil)
             }
-            if isAnswered { continuation.resume(returning: snapshot) }
+            if isAnswered { continuation.resume(returning: snapshot) } else { ring.yield() }
         }
     }
 
@@ -197,6 +206,7 @@ final class RosterKeeper: Sendable {
                 }
                 let seq = roster.snapshot.seq
                 guard try await catchUpOrWithdraw(roster, reading) else { return .loadAnew }
+                state.withLock { $0.nextLook = .now + Self.gathering }
                 wake()
                 if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }

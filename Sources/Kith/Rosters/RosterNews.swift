@@ -25,6 +25,8 @@ package struct RosterFigures: Sendable {
     package var rosters = 0
     package var contacts = 0
     package var bytes = 0
+    /// How many are being merged with what has changed, for which there are two of them.
+    package var merges = 0
     /// The most changes that a roster does not know yet, of those that this process has committed.
     package var behind: Int64 = 0
     /// How often contacts were read from rows, and from files.

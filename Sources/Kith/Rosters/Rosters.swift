@@ -114,6 +114,7 @@ package final class Rosters: Sendable {
             figures.rosters += 1
             figures.contacts += snapshot.count
             figures.bytes += snapshot.bytes
+            figures.merges += keeper.isMerging ? 1 : 0
             figures.behind = max(figures.behind, keeper.newestCommitted - snapshot.seq)
         }
         return figures

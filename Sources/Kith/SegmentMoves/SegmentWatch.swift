@@ -30,29 +30,41 @@ package struct SegmentWatch: Sendable {
                     try? await Task.sleep(for: Self.interval)
                 }
             }
-            var watchers: [OrganizationID: SegmentWatcher] = [:]
+            var watching = Watching()
             for await _ in bell {
-                await look(&watchers)
+                await look(&watching)
             }
-            await release(watchers)
+            await release(watching.watchers)
             group.cancelAll()
         }
     }
 
-    private func look(_ watchers: inout [OrganizationID: SegmentWatcher]) async {
+    private struct Watching {
+        var watchers: [OrganizationID: SegmentWatcher] = [:]
+        /// When those that another process watches were asked for.
+        var tries: [OrganizationID: ContinuousClock.Instant] = [:]
+    }
+
+    private func look(_ watching: inout Watching) async {
         let rosters = kith.rosters.current()
         // What no roster here knows any more, another process may watch.
-        watchers = watchers.filter { rosters[$0.key] != nil }
+        watching.watchers = watching.watchers.filter { rosters[$0.key] != nil }
         for (organization, roster) in rosters where !Task.isCancelled {
             var watcher =
-                watchers[organization] ?? SegmentWatcher(organization: organization, kith: kith, holder: holder)
+                watching.watchers[organization]
+                ?? SegmentWatcher(organization: organization, kith: kith, holder: holder)
+            if !watcher.isWatching {
+                // Not at each of the many changes that another process makes.
+                if let last = watching.tries[organization], last + Self.interval / 2 > .now { continue }
+                watching.tries[organization] = .now
+            }
             do {
                 try await watcher.look(at: roster.snapshot, roster.segments)
             } catch is CancellationError {
             } catch {
                 report("segments could not be watched: \(type(of: error))")
             }
-            watchers[organization] = watcher
+            watching.watchers[organization] = watcher
         }
     }
 

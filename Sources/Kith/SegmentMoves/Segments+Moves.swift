@@ -2,6 +2,12 @@ import Database
 package import Domain
 import Stores
 
+/// A move, and who it was.
+package struct ShownMove: Sendable {
+    package let move: SegmentMove
+    package let contact: Contact
+}
+
 extension Segments {
     package static let moveLimits = 1...1_000
 
@@ -21,6 +27,20 @@ extension Segments {
             if let id { try kith.requireSegment(id, by: caller, connection) }
             return try SegmentMoveStore(caller.organization, connection)
                 .moves(of: id, after: place, limit: limit, includingImports: includingImports)
+        }
+    }
+
+    /// Who entered and left a shared segment last, imports too, the newest first. Throws `SegmentError.unknown`.
+    package func latestMoves(of id: SegmentID, limit: Int, by caller: Caller) async throws -> [ShownMove] {
+        try caller.require(.seeContacts)
+        return try await kith.read { [kith] connection in
+            try kith.requireSegment(id, by: caller, connection)
+            let moves = try SegmentMoveStore(caller.organization, connection).latest(of: id, limit: limit)
+            let catalogue = try kith.catalogue(of: caller.organization, connection)
+            let contacts = try ContactStore(caller.organization, connection)
+                .contacts(ids: Array(Set(moves.map(\.contact))), in: catalogue)
+            let byID = Dictionary(contacts.map { ($0.id, $0) }) { first, _ in first }
+            return moves.compactMap { move in byID[move.contact].map { ShownMove(move: move, contact: $0) } }
         }
     }
 

@@ -16,7 +16,11 @@ package struct ShownSegment: Sendable {
 /// What a filter would find, before it is saved.
 package struct SegmentPreview: Sendable {
     package let count: Int
-    package let sentence: String
+    /// The filter as it was understood; `filter.sentence(in: catalogue)` says it in words.
+    package let filter: Filter
+    package let catalogue: Catalogue
+
+    package var sentence: String { filter.sentence(in: catalogue) }
 }
 
 extension Segments {
@@ -60,7 +64,8 @@ extension Segments {
             let resolved = try filter.resolved(in: catalogue)
             return SegmentPreview(
                 count: try reading.index.count(resolved, in: catalogue, at: now),
-                sentence: resolved.sentence(in: catalogue)
+                filter: resolved,
+                catalogue: catalogue
             )
         }
     }

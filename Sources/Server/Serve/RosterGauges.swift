@@ -7,6 +7,7 @@ enum RosterGauges {
             ("kith_rosters", "Organizations whose contacts are in memory.", Double(figures.rosters)),
             ("kith_roster_contacts", "Contacts in memory.", Double(figures.contacts)),
             ("kith_roster_bytes", "Bytes of memory that they take.", Double(figures.bytes)),
+            ("kith_roster_merges", "Those that are being merged, which take twice the memory.", Double(figures.merges)),
             (
                 "kith_roster_seq_behind", "The most own commits that a roster has yet to take in.",
                 Double(figures.behind)

@@ -40,11 +40,15 @@ package struct ChangeStore {
                 "UPDATE change_counters SET catalogue_seq = \(seq) WHERE org_id = \(organization.rawValue)"
             )
         }
-        try connection.execute(
-            """
-            INSERT INTO changes (org_id, seq, at, changed)
-            VALUES (\(organization.rawValue), \(seq), \(now.milliseconds), \(changed.json.description))
-            """
+        // Its answer comes with the commit's: the counter stays locked no longer than it must.
+        try connection.send(
+            "INSERT INTO changes (org_id, seq, at, changed) VALUES (?, ?, ?, ?)",
+            rows: [
+                [
+                    .integer(organization.rawValue), .integer(seq), .integer(now.milliseconds),
+                    .text(changed.json.description),
+                ]
+            ]
         )
         return seq
     }

@@ -58,7 +58,7 @@ package struct ContactStore {
     package func insert(_ contacts: [Contact]) throws {
         let present = contacts.reduce(into: Set<BuiltInKey>()) { $0.formUnion($1.facts.keys) }
         let facts = ContactColumns.facts.filter(present.contains)
-        try connection.execute(
+        try connection.send(
             ContactColumns.insert(facts: facts),
             rows: contacts.mappedInParallel { [organization] contact in
                 var values: [SQLValue] = [.integer(organization.rawValue), .integer(contact.id.rawValue)]
@@ -69,7 +69,7 @@ package struct ContactStore {
     }
 
     package func update(_ contacts: [Contact]) throws {
-        try connection.execute(
+        try connection.send(
             ContactColumns.update,
             rows: contacts.mappedInParallel { [organization] contact in
                 var values: [SQLValue] = []
@@ -81,6 +81,7 @@ package struct ContactStore {
     }
 
     package func delete(_ ids: [ContactID]) throws {
+        guard !ids.isEmpty else { return }
         try connection.execute(
             "DELETE FROM contacts WHERE org_id = \(organization.rawValue) AND id \(isAnyOf: ids.map(\.rawValue))"
         )

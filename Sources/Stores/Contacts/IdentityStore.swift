@@ -73,7 +73,7 @@ package struct IdentityStore {
     }
 
     private func execute(_ text: StaticText, _ identities: [(identity: Identity, contact: ContactID)]) throws {
-        try connection.execute(
+        try connection.send(
             text,
             rows: identities.map { identity, contact in
                 [

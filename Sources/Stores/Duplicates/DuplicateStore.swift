@@ -119,6 +119,16 @@ package struct DuplicateStore {
         ) > 0
     }
 
+    /// Takes that back. False where they are no pair.
+    package func recall(_ first: ContactID, _ second: ContactID) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE duplicate_pairs SET dismissed_at = NULL
+            WHERE org_id = \(organization.rawValue) AND first_id = \(first.rawValue) AND second_id = \(second.rawValue)
+            """
+        ) > 0
+    }
+
     package func all() throws -> [DuplicatePair] {
         try connection.all(
             """

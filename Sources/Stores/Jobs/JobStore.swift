@@ -60,6 +60,14 @@ package struct JobStore {
         )
     }
 
+    /// The jobs that wait or run.
+    package func unfinished() throws -> [Job] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM jobs WHERE org_id = \(organization.rawValue) AND finished_at IS NULL",
+            Self.read
+        )
+    }
+
     /// Asks a job to end. False where it is over already.
     package func requestCancel(_ id: JobID) throws -> Bool {
         try connection.execute(

@@ -43,21 +43,36 @@ package struct SegmentMoveStore {
             SELECT place, segment_id, contact_id, has_entered, at, seq, cause FROM segment_moves
             WHERE org_id = \(organization.rawValue) AND place > \(place) \(isOfSegment) \(isWanted)
             ORDER BY place LIMIT \(limit)
+            """,
+            Self.move
+        )
+    }
+
+    /// The last moves of a segment, the newest first.
+    package func latest(of segment: SegmentID, limit: Int) throws -> [SegmentMove] {
+        try connection.all(
             """
-        ) { row in
-            guard let cause = SegmentMove.Cause(rawValue: try row.text(6)) else {
-                throw DatabaseError(kind: .unexpectedValue, message: "a move has a cause that is unknown")
-            }
-            return SegmentMove(
-                place: try row.integer(0),
-                segment: SegmentID(rawValue: try row.integer(1)),
-                contact: ContactID(rawValue: try row.integer(2)),
-                hasEntered: try row.boolean(3),
-                at: Instant(milliseconds: try row.integer(4)),
-                seq: try row.integer(5),
-                cause: cause
-            )
+            SELECT place, segment_id, contact_id, has_entered, at, seq, cause FROM segment_moves
+            WHERE org_id = \(organization.rawValue) AND segment_id = \(segment.rawValue)
+            ORDER BY place DESC LIMIT \(limit)
+            """,
+            Self.move
+        )
+    }
+
+    private static func move(_ row: any Row) throws -> SegmentMove {
+        guard let cause = SegmentMove.Cause(rawValue: try row.text(6)) else {
+            throw DatabaseError(kind: .unexpectedValue, message: "a move has a cause that is unknown")
         }
+        return SegmentMove(
+            place: try row.integer(0),
+            segment: SegmentID(rawValue: try row.integer(1)),
+            contact: ContactID(rawValue: try row.integer(2)),
+            hasEntered: try row.boolean(3),
+            at: Instant(milliseconds: try row.integer(4)),
+            seq: try row.integer(5),
+            cause: cause
+        )
     }
 
     /// The last place before the first move that is not older than a moment.

@@ -14,7 +14,7 @@ package struct EventStore {
     package func append(
         _ events: [TimelineEvent]
     ) throws {
-        try connection.execute(
+        try connection.send(
             StaticText(
                 "INSERT INTO events (org_id, contact_id, id, kind, name, at, actor, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             ),

@@ -32,8 +32,15 @@ struct ContactResults: Sendable {
     let lines: Int
     let countText: String
     let isNarrowed: Bool
-    let segmentName: String?
-    let segmentDescription: String?
+    /// The segment within which the list is, as it is kept.
+    let segment: Segment?
+    /// Where its filter can be mended, if it no longer makes sense.
+    let mend: String?
+    /// Where the filter can be saved as one's own, and as everybody's segment.
+    let save: String?
+    let share: String?
+    let shownTerms: ShownTerms?
+    let hasBar: Bool
     /// The heads of the columns.
     let heads: [Head]
     let tableWidth: Int
@@ -54,23 +61,28 @@ struct ContactResults: Sendable {
         rowsLink = Link.rows(state.list).path
         isCards = view.session.manager.preferences.contactView == .cards
         ticks = view.caller.may(.editContacts) || view.caller.may(.deleteContacts)
-        let segment = SegmentID(state.segment)
         let shown =
-            if let segment { try await view.site.kith.segments.find(segment, by: view.caller) } else {
+            if let segment = SegmentID(state.segment) {
+                try await view.site.kith.segments.find(segment, by: view.caller)
+            } else {
                 ShownSegment?.none
             }
-        segmentName = shown?.segment.name
-        segmentDescription = shown?.segment.description
+        segment = shown?.segment
         do {
             let rows = try await ContactRows(state, from: 0, count: ContactsPage.firstRows, in: view)
             self.rows = rows
             problem = nil
+            mend = nil
             total = rows.count
             heads = rows.columns.map { Head($0, state: state, order: rows.order) }
             tableWidth = rows.columns.reduce(Self.tickWidth) { $0 + $1.width }
         } catch let refusal as ContactRefusal {
             rows = nil
-            problem = Problem(refusal, in: state.filter)
+            let broken = if let shown { try await view.problem(of: shown) } else { Problem?.none }
+            problem = broken ?? Problem(refusal, in: state.filter)
+            let segment = shown?.segment
+            let mends = broken != nil && segment?.canBeChanged(by: view.caller) ?? false
+            mend = mends ? segment.map { Link.segmentForm($0.id).path } : nil
             total = 0
             heads = []
             tableWidth = 0
@@ -80,6 +92,11 @@ struct ContactResults: Sendable {
         countText = Self.countText(total, of: state, in: view)
         hasNoMatch = problem == nil && total == 0 && (isNarrowed || segment != nil)
         isFirstUse = problem == nil && total == 0 && !isNarrowed && segment == nil
+        shownTerms = rows?.terms
+        let saves = problem == nil && !state.filter.isEmpty
+        save = saves ? Link.newSegment(state, isShared: false).path : nil
+        share = saves && view.caller.may(.manageSegments) ? Link.newSegment(state, isShared: true).path : nil
+        hasBar = saves || shownTerms != nil
     }
 
     /// How many there are, in words.

@@ -15,21 +15,23 @@ struct ContactRows: Sendable {
     /// How many match in all.
     let count: Int
     let order: ContactOrder
-    /// The pasted terms that lead to nobody; nil where there were none.
-    let missing: [String]?
+    /// The pasted terms among whom the list is, and those of them that lead to nobody.
+    let terms: ShownTerms?
 
     /// Throws `ContactRefusal`.
     init(_ state: ContactsState, from rank: Int, count limit: Int, in view: View) async throws {
         let answer: ContactAnswer
+        let kept: KeptTerms?
         do {
-            let question = try state.question(rank: rank, limit: limit)
+            kept = try await view.terms(of: state)
+            let question = try state.question(rank: rank, limit: limit, terms: kept?.question)
             answer = try await view.site.kith.contacts.search(question, by: view.caller)
         } catch let error as FilterError {
             throw ContactRefusal(reason: error.reason, place: error.place)
         } catch let error as ContactOrderError {
             throw ContactRefusal(reason: error.description, place: nil)
         } catch let error as TermsError {
-            throw ContactRefusal(reason: error.description, place: nil)
+            throw ContactRefusal(reason: view.sentence(of: error), place: nil)
         }
         let columns = ContactColumn.shown(to: view, in: answer.catalogue)
         let marks = MarkedText(search: state.search)
@@ -47,7 +49,7 @@ struct ContactRows: Sendable {
         self.columns = columns
         count = answer.count ?? 0
         order = answer.order
-        missing = answer.missing
+        terms = kept.map { ShownTerms($0, missing: answer.missing ?? [], state, in: view) }
     }
 }
 
@@ -75,12 +77,19 @@ struct ContactRow: Sendable, MustacheParent {
         }
     }
 
+    struct Hint: Sendable {
+        let title: String
+        let pieces: [MarkedText.Piece]
+    }
+
     let id: String
     let name: String
     let person: Person
     /// As screen readers count: the head is the first line.
     let line: Int
     let cells: [Cell]
+    /// Where the search found something that no column shows; empty where all is in sight.
+    let hints: [Hint]
 
     init(
         _ contact: Contact,
@@ -96,7 +105,7 @@ struct ContactRow: Sendable, MustacheParent {
         person = Person(contact, marks: marks, view: view)
         line = rank + 2
         let edits = view.caller.may(.editContacts)
-        cells = columns.filter { !$0.isPerson }.map { column in
+        let cells = columns.filter { !$0.isPerson }.map { column in
             Cell(
                 key: column.key.description,
                 style: column.type.rawValue,
@@ -105,6 +114,22 @@ struct ContactRow: Sendable, MustacheParent {
                 isEditable: edits && column.key.isEditable(in: catalogue)
             )
         }
+        self.cells = cells
+        let isInSight = person.name.contains(where: \.isMarked) || cells.contains { $0.value.isMarked }
+        hints = marks.isEmpty || isInSight ? [] : Self.hints(of: contact, in: catalogue, marks: marks, view: view)
+    }
+
+    /// The first value in which something is found.
+    private static func hints(of contact: Contact, in catalogue: Catalogue, marks: MarkedText, view: View) -> [Hint] {
+        let keys = catalogue.shownProperties.map(\.propertyKey) + [.builtIn(.memberId), .builtIn(.tags)]
+        for key in keys {
+            guard let type = catalogue.type(of: key) else { continue }
+            let value = view.value(key, type: type, of: contact, in: catalogue, marking: marks)
+            guard value.isMarked else { continue }
+            let pieces = value.pieces.isEmpty ? value.labels.first { $0.isMarked }?.pieces ?? [] : value.pieces
+            return [Hint(title: view.name(of: key, in: catalogue), pieces: MarkedText.around(pieces))]
+        }
+        return []
     }
 
     func child(named name: String) -> Any? {
@@ -114,6 +139,7 @@ struct ContactRow: Sendable, MustacheParent {
         case "person": person
         case "line": line
         case "cells": cells
+        case "hints": hints
         case "link": Link.contact(id).path
         default: nil
         }

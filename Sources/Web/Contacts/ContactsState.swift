@@ -68,6 +68,13 @@ package struct ContactsState: Sendable, Hashable {
         return sorted
     }
 
+    /// The filter, and what it narrows. Throws `FilterError` where the filter cannot be read.
+    func expression(within whole: FilterExpression) throws(FilterError) -> FilterExpression {
+        let filter = try FilterExpression(parsing: filter)
+        guard filter != .everybody else { return whole }
+        return whole == .everybody ? filter : .and([whole, filter])
+    }
+
     /// What to ask of Kith. Throws `FilterError` where the filter cannot be read.
     func question(rank: Int = 0, limit: Int, terms: TermQuestion? = nil) throws(FilterError) -> ContactQuestion {
         var question = ContactQuestion(
@@ -79,9 +86,7 @@ package struct ContactsState: Sendable, Hashable {
             rank: rank
         )
         if !segment.isEmpty {
-            let within = FilterExpression.segment(.init(name: segment))
-            let filter = try FilterExpression(parsing: filter)
-            question.expression = filter == .everybody ? within : .and([within, filter])
+            question.expression = try expression(within: .segment(.init(name: segment)))
         }
         return question
     }

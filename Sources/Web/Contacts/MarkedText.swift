@@ -24,6 +24,21 @@ struct MarkedText: Sendable {
         words = Search(search).words.flatMap(\.spellings)
     }
 
+    var isEmpty: Bool { words.isEmpty }
+
+    private static let mostSigns = 24
+
+    /// The first mark, with some of what stands before it and after it.
+    static func around(_ pieces: [Piece]) -> [Piece] {
+        guard let first = pieces.firstIndex(where: \.isMarked) else { return [] }
+        return pieces[max(0, first - 1)...min(first + 1, pieces.count - 1)].map { piece in
+            guard !piece.isMarked, piece.text.count > mostSigns else { return piece }
+            let isBefore = piece == pieces[max(0, first - 1)]
+            let text = isBefore ? "…\(piece.text.suffix(mostSigns))" : "\(piece.text.prefix(mostSigns))…"
+            return Piece(text: text, isMarked: false)
+        }
+    }
+
     func plain(_ text: String) -> [Piece] { [Piece(text: text, isMarked: false)] }
 
     func pieces(of text: String) -> [Piece] {

@@ -7,6 +7,7 @@ struct ShownValue: Sendable {
     struct Label: Sendable, MustacheParent {
         let pieces: [MarkedText.Piece]
         let tint: Int?
+        var isMarked: Bool { pieces.contains(where: \.isMarked) }
 
         func child(named name: String) -> Any? {
             switch name {
@@ -26,6 +27,8 @@ struct ShownValue: Sendable {
     static let none = ShownValue()
 
     private init() {}
+
+    var isMarked: Bool { pieces.contains(where: \.isMarked) || labels.contains(where: \.isMarked) }
 
     init(_ value: Value?, of key: PropertyKey, type: PropertyType, in view: View, marking marks: MarkedText) {
         switch value {

@@ -31,11 +31,10 @@ package struct FilterBuilderPage: Sendable {
         if let action = FilterForm.Action(sent["do"]) { form.apply(action) }
         let text = form.expression(in: catalogue).description
         // While one types in a field, the form must stay as it is under one's hands.
-        var response =
+        let response =
             sent.has("typing")
             ? Response(status: .noContent)
             : try view.fragment("filter-builder", FilterBuilder(form, text: text, in: catalogue, view))
-        response.tell("filter-written", .object(["text": .string(text)]))
-        return response
+        return response.telling([.filterWritten(text)])
     }
 }

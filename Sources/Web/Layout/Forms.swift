@@ -29,6 +29,12 @@ struct Form: Sendable {
         sentToken = tokenHeader ?? fields["form_token"]?.last ?? ""
     }
 
+    /// The fields of a query, which proves nothing of where it came from.
+    init(_ fields: [String: [String]]) {
+        self.fields = fields
+        sentToken = ""
+    }
+
     /// Reads a form of a manager who is signed in. Throws 403 for one that did not come from a page of theirs.
     init(of request: Request, by exchange: ManagerExchange, upTo mostBytes: Int = usualBytes) async throws {
         try await self.init(of: request, upTo: mostBytes)
@@ -40,6 +46,14 @@ struct Form: Sendable {
 
     /// All texts of a field that may come several times, in their order.
     func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+    /// The texts of the fields whose names begin so, by the rest of their names.
+    func values(beginning prefix: String) -> [String: String] {
+        let found = fields.filter { $0.key.hasPrefix(prefix) }.map { name, texts in
+            (String(name.dropFirst(prefix.count)), (texts.last ?? "").replacing("\r\n", with: "\n"))
+        }
+        return Dictionary(found) { first, _ in first }
+    }
 
     func has(_ name: String) -> Bool { fields[name] != nil }
 

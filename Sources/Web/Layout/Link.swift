@@ -1,3 +1,4 @@
+package import Domain
 import Foundation
 
 /// Every address of a page, written in one place: for links, forms and redirects.
@@ -19,9 +20,44 @@ package enum Link: Sendable, Hashable {
     case filterBuilder
     case filterCompletions
     case contact(String)
+    case contactTab(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactPanel(String, ContactTab, kind: TimelineEvent.Kind?)
+    case contactContent(String, ContactTab, kind: TimelineEvent.Kind?)
+    /// What happened before an event.
+    case contactActivity(String, kind: TimelineEvent.Kind?, before: String, isPanel: Bool)
+    case contactValue(String, key: String)
+    case contactTags(String)
+    case contactBlock(String)
+    case contactDeletion(String, isErasure: Bool)
+    case contactProperties(String)
     case segmentList
+    /// The form of a new segment, begun with what the list shows.
+    case newSegment(ContactsState, isShared: Bool)
+    case segmentCopy(SegmentID)
+    case segments
+    case segmentPreview
+    case segment(SegmentID)
+    case segmentForm(SegmentID)
+    case segmentDeletion(SegmentID)
+    case segmentHistory(SegmentID, days: Int?)
+    case newTerms
+    case pastedTerms
+    case termsForm(TermsID, ContactsState)
+    case missingTerms(TermsID)
+    case missingTermsFile(TermsID)
     case duplicates
     case dataQuality
+    case duplicatePages(after: String)
+    case duplicateDismissals
+    case duplicateSearches
+    case newMerge(ids: [String], primary: String?)
+    case merges
+    case bulkDrafts
+    case bulkRehearsals
+    case bulkChanges
+    case bulkValue
+    case jobs
+    case jobCancellation(String)
 
     package var path: String {
         switch self {
@@ -39,9 +75,49 @@ package enum Link: Sendable, Hashable {
         case .filterBuilder: "/contacts/filter"
         case .filterCompletions: "/contacts/completions"
         case .contact(let id): "/contacts/" + Self.escaped(id)
+        case .contactTab(let id, let tab, let kind): Self.path(Self.contact(id), Self.shown(tab, kind))
+        case .contactPanel(let id, let tab, let kind): Self.path(Self.contact(id) + "/panel", Self.shown(tab, kind))
+        case .contactContent(let id, let tab, let kind): Self.path(Self.contact(id) + "/content", Self.shown(tab, kind))
+        case .contactActivity(let id, let kind, let before, let isPanel):
+            Self.path(
+                Self.contact(id) + "/activity",
+                [("kind", kind?.rawValue), ("before", before), ("in", isPanel ? "panel" : nil)]
+            )
+        case .contactValue(let id, let key): Self.contact(id) + "/values/" + Self.escaped(key)
+        case .contactTags(let id): Self.contact(id) + "/tags"
+        case .contactBlock(let id): Self.contact(id) + "/block"
+        case .contactDeletion(let id, let isErasure):
+            Self.path(Self.contact(id) + "/deletion", [("erase", isErasure ? "true" : nil)])
+        case .contactProperties(let id): Self.contact(id) + "/properties"
         case .segmentList: "/segments/list"
+        case .newSegment(let state, let isShared):
+            Self.path("/segments/new", state.list.parameters + [("visibility", isShared ? "shared" : "personal")])
+        case .segmentCopy(let id): "/segments/\(id)/copy"
+        case .segments: "/segments"
+        case .segmentPreview: "/segments/preview"
+        case .segment(let id): "/segments/\(id)"
+        case .segmentForm(let id): "/segments/\(id)/edit"
+        case .segmentDeletion(let id): "/segments/\(id)/deletion"
+        case .segmentHistory(let id, let days): Self.path("/segments/\(id)/history", [("days", days.map(String.init))])
+        case .newTerms: "/terms/new"
+        case .pastedTerms: "/terms"
+        case .termsForm(let id, let state): Self.path("/terms/\(id)/edit", state.list.parameters)
+        case .missingTerms(let id): "/terms/\(id)/missing"
+        case .missingTermsFile(let id): "/terms/\(id)/missing.txt"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
+        case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
+        case .duplicateDismissals: "/duplicates/dismissals"
+        case .duplicateSearches: "/duplicates/searches"
+        case .newMerge(let ids, let primary):
+            Self.path("/merges/new", [("ids", ids.joined(separator: ".")), ("primary", primary)])
+        case .merges: "/merges"
+        case .bulkDrafts: "/bulk-changes/drafts"
+        case .bulkRehearsals: "/bulk-changes/rehearsals"
+        case .bulkChanges: "/bulk-changes"
+        case .bulkValue: "/bulk-changes/value"
+        case .jobs: "/jobs"
+        case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
         }
     }
 
@@ -62,8 +138,8 @@ package enum Link: Sendable, Hashable {
     /// The fields of a form, each with all of its texts in their order.
     static func fields(_ form: String) -> [String: [String]] {
         var fields: [String: [String]] = [:]
-        for pair in form.split(separator: "&").prefix(mostFields) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for pair in form.utf8.split(separator: UInt8(ascii: "&")).prefix(mostFields) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first.flatMap(plain) else { continue }
             fields[name, default: []].append(parts.count == 2 ? plain(parts[1]) ?? "" : "")
         }
@@ -72,21 +148,38 @@ package enum Link: Sendable, Hashable {
 
     private static let mostFields = 5_000
 
-    /// The text that an encoded one stands for; nil where it is none. Foundation would drop a byte order mark, which is a
-    /// letter like any other here.
-    private static func plain(_ text: Substring) -> String? {
+    /// Nil where it is no text. Byte by byte, as a form may have megabytes of pasted terms.
+    private static func plain(_ text: Substring.UTF8View) -> String? {
         var bytes: [UInt8] = []
-        var rest = text.utf8
-        while let byte = rest.popFirst() {
+        bytes.reserveCapacity(text.count)
+        var rest = text.makeIterator()
+        while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst()?.hexDigit, let low = rest.popFirst()?.hexDigit else { return nil }
+                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
                 bytes.append(high << 4 | low)
             default: bytes.append(byte)
             }
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The value of a hexadecimal digit.
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    private static func contact(_ id: String) -> String { "/contacts/" + escaped(id) }
+
+    /// The first tab has no name in an address.
+    private static func shown(_ tab: ContactTab, _ kind: TimelineEvent.Kind?) -> [(String, String?)] {
+        [("tab", tab == .overview ? nil : tab.rawValue), ("kind", kind?.rawValue)]
     }
 
     private static func path(_ path: String, _ parameters: [(String, String?)]) -> String {
@@ -107,17 +200,5 @@ package enum Link: Sendable, Hashable {
             }
         }
         return escaped
-    }
-}
-
-extension UInt8 {
-    /// What an ASCII sign is worth as a hexadecimal digit.
-    fileprivate var hexDigit: UInt8? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

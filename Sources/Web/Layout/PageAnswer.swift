@@ -19,21 +19,15 @@ extension Response {
 
     func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {
         var response = self
-        for (name, value) in values {
-            guard let name = HTTPField.Name(name) else { continue }
-            response.headers[name] = value
-        }
+        for (name, value) in values { response.headers.set(name, value) }
         return response
     }
 
-    /// Makes the page that gets this answer hear an event, with what belongs to it.
-    mutating func tell(_ event: String, _ detail: JSON = .object([])) {
-        guard let name = HTTPField.Name("HX-Trigger") else { return }
-        // Headers are ASCII; JSON can say any letter by its number.
-        headers[name] = JSON.object([JSON.Member(event, detail)]).description.utf16.map { unit in
-            unit < 0x80
-                ? String(UnicodeScalar(UInt8(unit))) : "\\u" + String(UInt32(unit) + 0x10000, radix: 16).dropFirst()
-        }.joined()
+    /// Sends the browser on to a page, in answer to a script.
+    static func leading(to link: Link) -> Response {
+        var response = Response.plain("", status: .ok)
+        response.headers.set("HX-Redirect", link.path)
+        return response
     }
 
     /// Sends the browser on, with GET.
@@ -67,7 +61,7 @@ extension HTTPFields {
         set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     }
 
-    private mutating func set(_ name: String, _ value: String) {
+    fileprivate mutating func set(_ name: String, _ value: String) {
         guard let name = HTTPField.Name(name) else { return }
         self[name] = value
     }

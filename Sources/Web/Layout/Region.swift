@@ -15,6 +15,9 @@ struct Region: Sendable {
         self.now = now
     }
 
+    /// What browsers call the language and the country, such as `ko-KR`.
+    var tag: String { locale.identifier(.bcp47) }
+
     func number(_ number: Int) -> String {
         number.formatted(.number.locale(locale))
     }

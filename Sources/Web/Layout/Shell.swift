@@ -30,11 +30,13 @@ struct Shell: Sendable {
     let duplicates: Item
     let dataQuality: Item
     let segments: SegmentList
+    /// Nil for whoever sees no contacts.
+    let jobs: JobList?
     let seesContacts: Bool
     let languages: [Choice]
     let schemes: [Choice]
 
-    init(_ view: View, segments: SegmentList, current: Link) {
+    init(_ view: View, segments: SegmentList, jobs: JobList?, current: Link) {
         let session = view.session
         organization = session.organization.name
         organizationInitial = session.organization.name.first.map { String($0).uppercased() } ?? ""
@@ -45,6 +47,7 @@ struct Shell: Sendable {
         formHeader = JSON.object([Form.tokenHeader: .string(session.formToken)]).description
         seesContacts = view.caller.may(.seeContacts)
         self.segments = segments
+        self.jobs = jobs
         func item(_ title: String, _ link: Link) -> Item {
             Item(title: view.words[title], link: link.path, isCurrent: link == current)
         }

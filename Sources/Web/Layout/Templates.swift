@@ -41,7 +41,10 @@ struct Templates: Sendable {
                 filled += assets.folder
             } else if key.hasPrefix("icon:") {
                 let icon = key.dropFirst("icon:".count)
-                guard assets.icons.contains(icon) else { throw .missingIcon(String(icon), template: template) }
+                // One that a model names is known only when it is drawn.
+                guard icon.hasPrefix("{{") || assets.icons.contains(icon) else {
+                    throw .missingIcon(String(icon), template: template)
+                }
                 filled +=
                     #"<svg class="icon" aria-hidden="true"><use href="\#(assets.folder)/icons.svg#\#(icon)"/></svg>"#
             } else if let text = words.find(key) {

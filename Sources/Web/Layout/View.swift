@@ -28,7 +28,8 @@ struct View: Sendable {
         current: Link,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let shell = Shell(self, segments: try await sidebar(current), current: current)
+        let jobs = caller.may(.seeContacts) ? try await JobList(in: self) : nil
+        let shell = Shell(self, segments: try await sidebar(current), jobs: jobs, current: current)
         let frame = Frame(
             title: title,
             language: words.language,

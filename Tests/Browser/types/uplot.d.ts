@@ -4,6 +4,10 @@ declare class uPlot {
     setData(data: uPlot.Data): void;
     setSize(size: { width: number; height: number }): void;
     destroy(): void;
+    redraw(rebuildsPaths?: boolean): void;
+    setCursor(place: { left: number; top: number }): void;
+    valToPos(value: number, scale: string): number;
+    static tzDate(date: Date, zone: string): Date;
     readonly root: HTMLElement;
     readonly cursor: { idx?: number | null; left?: number; top?: number };
     readonly data: uPlot.Data;
@@ -20,7 +24,7 @@ declare namespace uPlot {
         series: Series[];
         axes?: Axis[];
         scales?: Record<string, Scale>;
-        cursor?: { show?: boolean; drag?: { x?: boolean; y?: boolean }; points?: { show?: boolean; size?: number } };
+        cursor?: { show?: boolean; y?: boolean; drag?: { x?: boolean; y?: boolean }; points?: { show?: boolean; size?: number } };
         legend?: { show?: boolean; live?: boolean };
         padding?: [top: number | null, right: number | null, bottom: number | null, left: number | null];
         hooks?: Record<string, ((plot: uPlot) => void)[]>;

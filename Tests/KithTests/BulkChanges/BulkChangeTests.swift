@@ -68,6 +68,7 @@ import Testing
             let before = try await stage.dump()
             let choice = ContactChoice.matching(ContactQuestion(filter: "title = even"))
             let rehearsed = try await stage.kith.bulkChanges.rehearse(change, on: choice, by: stage.caller)
+                .progress
             #expect(try await stage.dump() == before)
             #expect(rehearsed.changed == 23)
             #expect(rehearsed.unchanged == 1)
@@ -75,10 +76,55 @@ import Testing
             // Also for a tag that there is not yet: one cannot take it, and nobody makes it.
             let unheard = BulkChange.edit(ContactInput(tagsAdded: [try TagName("unheard")]))
             let foretold = try await stage.kith.bulkChanges.rehearse(unheard, on: choice, by: stage.caller)
+                .progress
             #expect(foretold.changed == 24 && foretold.refused.count == 1)
             #expect(try await stage.dump() == before)
             let job = try await stage.start(change, filter: "title = even")
             #expect(try await stage.finished(job).progress == rehearsed)
+        }
+    }
+
+    @Test("C8: others than were confirmed are never changed", arguments: TestEngine.allCases)
+    func confirmed(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let people = try await stage.crowd(10)
+            let change = BulkChange.edit(ContactInput(tagsAdded: [try TagName("new")]))
+            let choice = ContactChoice.matching(ContactQuestion(filter: "title = even"))
+            let chosen = try await stage.kith.bulkChanges.rehearse(change, on: choice, by: stage.caller).chosen
+            #expect(chosen.count == 5)
+            #expect(ChosenContacts(chosen.description) == chosen)
+            try await stage.edit(people[1], ["title": "even"])
+            await #expect(throws: JobError.changedMeanwhile(from: 5, to: 6)) {
+                try await stage.kith.bulkChanges.start(change, on: choice, confirmed: chosen, by: stage.caller)
+            }
+            // As many as before, but not the same.
+            try await stage.edit(people[0], ["title": "odd"])
+            await #expect(throws: JobError.changedMeanwhile(from: 5, to: 5)) {
+                try await stage.kith.bulkChanges.start(change, on: choice, confirmed: chosen, by: stage.caller)
+            }
+            try await stage.edit(people[0], ["title": "even"])
+            try await stage.edit(people[1], ["title": "odd"])
+            let job = try await stage.kith.bulkChanges.start(change, on: choice, confirmed: chosen, by: stage.caller)
+            #expect(job.total == chosen.count)
+        }
+    }
+
+    @Test("C8: jobs at work and those that ended lately are told, of one organization", arguments: TestEngine.allCases)
+    func current(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            try await stage.crowd(3)
+            let job = try await stage.start(.edit(ContactInput(tagsAdded: [try TagName("new")])), filter: "")
+            #expect(try await stage.kith.jobs.current(by: stage.caller).map(\.id) == [job.id])
+            let other = try await Stage.organization("other", in: stage.kith)
+            #expect(try await stage.kith.jobs.current(by: other) == [])
+            let blind = try await stage.manager([.editContacts])
+            await #expect(throws: PermissionError.missing(.seeContacts)) {
+                try await stage.kith.jobs.current(by: blind)
+            }
+            let finished = try await stage.finished(job)
+            #expect(try await stage.kith.jobs.current(by: stage.caller) == [finished])
+            stage.clock.advance(Jobs.lately)
+            #expect(try await stage.kith.jobs.current(by: stage.caller) == [])
         }
     }
 

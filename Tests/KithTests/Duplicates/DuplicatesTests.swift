@@ -70,6 +70,29 @@ import Testing
         }
     }
 
+    @Test("K1: a dismissal can be taken back", arguments: TestEngine.allCases)
+    func recall(engine: TestEngine) async throws {
+        try await Stage.with(engine) { stage in
+            let ann = try await stage.create(["name": "Ann", "mobileNumber": "01011112222"]).contact
+            let bob = try await stage.create(["name": "Bob", "mobileNumber": "01011112222"], anyway: true).contact
+            try await stage.kith.duplicates.dismiss(bob.id, ann.id, by: stage.caller)
+            let other = try await stage.manager([.seeContacts])
+            await #expect(throws: PermissionError.missing(.mergeContacts)) {
+                try await stage.kith.duplicates.recall(bob.id, ann.id, by: other)
+            }
+            let strangers = try await Stage.organization("other", in: stage.kith)
+            await #expect(throws: ContactError.unknown) {
+                try await stage.kith.duplicates.recall(ann.id, bob.id, by: strangers)
+            }
+            try await stage.kith.duplicates.recall(bob.id, ann.id, by: stage.caller)
+            #expect(try await stage.shownPairs() == ["Ann + Bob: phone"])
+            let cy = try await stage.create(["name": "Cy"]).contact
+            await #expect(throws: ContactError.noPair) {
+                try await stage.kith.duplicates.recall(ann.id, cy.id, by: stage.caller)
+            }
+        }
+    }
+
     @Test("K1: a pair is dismissed by the ids of contacts that were merged, too", arguments: TestEngine.allCases)
     func dismissalOfMerged(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in

@@ -17,6 +17,7 @@ struct RosterOptionsTests {
                     #expect(metrics["kith_rosters"] == 1)
                     #expect(metrics["kith_roster_contacts"] == 3)
                     #expect(metrics["kith_roster_bytes", default: 0] > 0)
+                    #expect(metrics["kith_roster_merges"] == 0)
                     #expect(metrics["kith_roster_seq_behind"] == 0)
                     #expect(metrics["kith_roster_loads_from_rows"] == (isFromFile ? 0 : 1))
                     #expect(metrics["kith_roster_loads_from_files"] == (isFromFile ? 1 : 0))

@@ -39,13 +39,15 @@ function moveByKey(event) {
  */
 function narrow(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  const list = document.getElementById(field.dataset?.narrows ?? "");
-  if (!list) return;
   const wanted = field.value.trim().toLocaleLowerCase();
-  const areas = list.querySelectorAll("[data-narrowed]");
-  const items = areas.length > 0 ? [...areas].flatMap((area) => [...area.querySelectorAll("button")]) : list.children;
-  for (const item of items) {
-    /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+  for (const id of (field.dataset?.narrows ?? "").split(" ")) {
+    const list = document.getElementById(id);
+    if (!list) continue;
+    const areas = list.querySelectorAll("[data-narrowed]");
+    const items = areas.length > 0 ? [...areas].flatMap((area) => [...area.querySelectorAll("button")]) : list.children;
+    for (const item of items) {
+      /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+    }
   }
 }
 

@@ -84,6 +84,7 @@ export class Grid {
     this.table.style.marginTop = `${this.scroller.offset(Math.floor(first / this.perLine))}px`;
     this.table.setAttribute("aria-rowcount", String(this.total + 1));
     selection.show(this.body);
+    document.dispatchEvent(new CustomEvent("rows-drawn"));
     this.pointAt();
     for (let block = Math.floor(first / BLOCK); block * BLOCK < last; block += 1) this.fetch(block);
   }
@@ -192,7 +193,7 @@ export class Grid {
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
-    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Words") ?? "");
+    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Text") ?? "");
     this.take(rows);
     this.forget(from);
   }
@@ -210,17 +211,18 @@ export class Grid {
   /**
    * How many match now.
    * @param {number} total
-   * @param {string} words the same as the page says it, as addresses write it
+   * @param {string} words the same in words, with escapes
    */
   count(total, words) {
+    const shown = document.getElementById("count");
+    if (shown && words && shown.textContent !== decodeURIComponent(words)) shown.textContent = decodeURIComponent(words);
     if (total === this.total) return;
     this.total = total;
-    const shown = document.getElementById("count");
-    if (shown) shown.textContent = decodeURIComponent(words);
     // That nobody matches is said by the server.
     if (total === 0) htmx.trigger("#question", "question-changed");
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
     this.measure();
+    if (selection.isAll) selection.changed();
   }
 
   /** Reads the rows in sight anew, and forgets all others: somebody changed something. */

@@ -1,5 +1,6 @@
 // Keys that work anywhere on a page, unless somebody is typing.
 import { show } from "./dialogs.js";
+import { close, stepContact } from "./panel.js";
 import { selection } from "./selection.js";
 
 export function prepareKeyboard() {
@@ -9,7 +10,7 @@ export function prepareKeyboard() {
     if (target.closest("dialog[open]")) return;
     if (event.key === "Escape" && !target.closest("[data-editor]")) {
       if (target.matches("input:not([type=checkbox]), textarea, select")) target.blur();
-      else selection.clear();
+      else if (!close()) selection.clear();
       return;
     }
     if (target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
@@ -18,6 +19,8 @@ export function prepareKeyboard() {
       "/": () => document.getElementById("search")?.focus(),
       f: () => document.getElementById("filter")?.focus(),
       n: () => document.getElementById("new-contact")?.click(),
+      j: () => stepContact(1),
+      k: () => stepContact(-1),
       "?": () => show("keyboard-help"),
     };
     const action = actions[event.key];

@@ -1,13 +1,19 @@
 // Everything that a page of Kith's does in the browser begins here.
 import { prepareBuilder } from "./builder.js";
+import { prepareBulkBar } from "./bulk.js";
+import { prepareChart } from "./chart.js";
 import { prepareColumns } from "./columns.js";
 import { prepareCompletion } from "./completion.js";
 import { prepareDialogs } from "./dialogs.js";
 import { prepareEditing } from "./editing.js";
 import { prepareGrids } from "./grid.js";
+import { prepareJobs } from "./jobs.js";
 import { prepareKeyboard } from "./keyboard.js";
 import { prepareLiveNews } from "./live.js";
+import { prepareMenus } from "./menus.js";
 import { prepareNotes } from "./notes.js";
+import { preparePanel } from "./panel.js";
+import { preparePickers } from "./picker.js";
 import { prepareSidebar } from "./sidebar.js";
 
 document.documentElement.classList.add("has-script");
@@ -16,8 +22,14 @@ prepareSidebar();
 prepareDialogs();
 prepareGrids();
 prepareColumns();
+preparePickers();
 prepareBuilder();
 prepareCompletion();
 prepareEditing();
+preparePanel();
+prepareBulkBar();
+prepareJobs();
+prepareMenus();
+prepareChart();
 prepareKeyboard();
 prepareLiveNews();

@@ -16,7 +16,15 @@ export function note(words, options = {}) {
   setTimeout(() => element.remove(), SECONDS * 1000);
 }
 
+/** What is shown now is shown on the next page, too: it is the page that goes. */
+export function noteAfterwards() {
+  const words = document.getElementById("notes")?.lastElementChild?.textContent ?? "";
+  sessionStorage.setItem("note", words);
+}
+
 export function prepareNotes() {
+  note(sessionStorage.getItem("note") ?? "");
+  sessionStorage.removeItem("note");
   document.addEventListener("problem", (event) => note(/** @type {CustomEvent} */ (event).detail, { isBad: true }));
   document.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail));
   document.body.addEventListener("htmx:responseError", (event) => {
@@ -25,5 +33,8 @@ export function prepareNotes() {
   });
   document.body.addEventListener("htmx:sendError", () => note(document.body.dataset.problem ?? "", { isBad: true }));
   // The server says what was done by an event of its answer: HX-Trigger: {"done": "…"}.
-  document.body.addEventListener("done", (event) => note(/** @type {CustomEvent} */ (event).detail?.value ?? ""));
+  document.body.addEventListener("done", (event) => {
+    event.stopPropagation();
+    note(/** @type {CustomEvent} */ (event).detail?.value ?? "");
+  });
 }

@@ -11,6 +11,8 @@ class Selection {
      */
     this.ids = new Set();
     this.isAll = false;
+    /** Whether more was to be ticked than can be. */
+    this.isFull = false;
     /**
      * Where a range begins.
      * @type {number | null}
@@ -35,6 +37,13 @@ class Selection {
     this.changed();
   }
 
+  /** Ticks all that match. */
+  tickAll() {
+    this.ids.clear();
+    this.isAll = true;
+    this.changed();
+  }
+
   get count() {
     return this.isAll ? (this.grid?.total ?? 0) - this.ids.size : this.ids.size;
   }
@@ -51,6 +60,7 @@ class Selection {
   set(id, isTicked) {
     if (isTicked === this.isAll) this.ids.delete(id);
     else if (this.ids.size < MOST) this.ids.add(id);
+    else this.isFull = true;
   }
 
   /** @param {MouseEvent} event */
@@ -87,7 +97,8 @@ class Selection {
 
   changed() {
     if (this.grid) this.show(this.grid.body);
-    document.dispatchEvent(new CustomEvent("selection-changed"));
+    document.dispatchEvent(new CustomEvent("selection-changed", { detail: { isFull: this.isFull } }));
+    this.isFull = false;
   }
 
   /** @param {HTMLTableSectionElement} body */

@@ -1,0 +1,49 @@
+// Menus that fold out: they close when something else is done. And what copies a link or a text.
+import { note } from "./notes.js";
+
+export function prepareMenus() {
+  document.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    for (const menu of open()) {
+      const isChosen = menu.contains(target) && target.closest(".menu-item") !== null;
+      // What an item opens gives the focus back to what can be seen then.
+      if (isChosen) menu.querySelector("summary")?.focus();
+      if (isChosen || !menu.contains(target)) menu.open = false;
+    }
+    const copier = /** @type {HTMLElement | null} */ (target.closest("[data-copies], [data-copies-field]"));
+    if (copier) copy(copier);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    for (const menu of open()) if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  });
+}
+
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+function open() {
+  return document.querySelectorAll("details[data-menu][open]");
+}
+
+/**
+ * A path of this server becomes a whole address; the text of a field stays as it is.
+ * @param {HTMLElement} copier
+ */
+async function copy(copier) {
+  const field = document.getElementById(copier.dataset.copiesField ?? "");
+  const text = field instanceof HTMLTextAreaElement ? field.value : new URL(copier.dataset.copies ?? "", location.href).href;
+  try {
+    await navigator.clipboard.writeText(text);
+    note(copier.dataset.copied ?? "");
+  } catch {
+    // A browser that reached Kith without https has no clipboard for scripts: then the text is shown, ready to be copied.
+    if (field instanceof HTMLTextAreaElement) field.select();
+    else note(text);
+  }
+}
