@@ -12,14 +12,21 @@ export function prepareBuilder() {
   document.body.addEventListener("filter-written", (event) => {
     write(/** @type {CustomEvent} */ (event).detail.text);
   });
+  document.addEventListener("focusout", () => {
+    if (rebuilding !== undefined) rebuild();
+  });
   // The line of text and the form say the same.
-  /** @type {number | undefined} */
-  let waiting;
   filter()?.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(draw, 350);
   });
 }
+
+/**
+ * Until the form follows the line of text.
+ * @type {number | undefined}
+ */
+let waiting;
 
 /** @returns {HTMLInputElement | null} */
 function filter() {
@@ -88,14 +95,27 @@ function changed(event) {
     summarize(list);
     send(form);
   } else if (field.matches("select")) {
-    // A select under the keyboard changes with each letter: it must still be there for the next one.
+    clearTimeout(waiting);
     clearTimeout(rebuilding);
-    rebuilding = setTimeout(() => htmx.trigger(form, "rebuild"), 250);
+    rebuilding = undefined;
+    // One that is chosen by writing its name changes with each letter, and must still be there for the next.
+    if (performance.now() - lettered < LETTERS) rebuilding = setTimeout(rebuild, LETTERS);
+    else htmx.trigger(form, "rebuild");
   }
 }
 
+/** Milliseconds between two letters of a name, at most. */
+const LETTERS = 800;
+/** When a letter was pressed in a select. */
+let lettered = -LETTERS;
 /** @type {number | undefined} */
 let rebuilding;
+
+function rebuild() {
+  clearTimeout(rebuilding);
+  rebuilding = undefined;
+  htmx.trigger("#builder-form", "rebuild");
+}
 
 /**
  * Says above a list which of it are ticked.
@@ -122,6 +142,7 @@ function typed(event) {
  * @param {HTMLFormElement} form
  */
 function send(form) {
+  clearTimeout(waiting);
   clearTimeout(Number(form.dataset.waiting));
   form.dataset.waiting = String(
     setTimeout(() => {
@@ -172,6 +193,7 @@ function clicked(event) {
  */
 function picked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
+  if (target.matches("[data-builder] select") && event.key.length === 1) lettered = performance.now();
   const list = target.closest("[data-builder] details[open]");
   if (list instanceof HTMLDetailsElement && event.key === "Escape") {
     event.preventDefault();

@@ -35,10 +35,11 @@ class Completion {
   async look() {
     this.asking?.abort();
     this.asking = new AbortController();
+    const { signal } = this.asking;
     const at = this.field.selectionStart ?? this.field.value.length;
     const query = new URLSearchParams({ filter: this.field.value.slice(0, at) });
     try {
-      const response = await ask(`${this.field.dataset.completes}?${query}`, { signal: this.asking.signal });
+      const response = await ask(`${this.field.dataset.completes}?${query}`, { signal });
       const html = await response.text();
       if (document.activeElement !== this.field) return;
       this.start = Number(response.headers.get("Kith-Start"));
@@ -48,7 +49,8 @@ class Completion {
       this.field.setAttribute("aria-expanded", String(!this.list.hidden));
       this.field.removeAttribute("aria-activedescendant");
     } catch {
-      this.hide();
+      // The next one is already asked for.
+      if (!signal.aborted) this.hide();
     }
   }
 
