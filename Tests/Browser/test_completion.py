@@ -21,6 +21,8 @@ def write(page, text):
     """Types a text, and waits until it is answered."""
     with page.expect_response(lambda response: "/contacts/completions" in response.url):
         page.keyboard.insert_text(text)
+    # The focus was answered, too, and maybe after it.
+    page.wait_for_timeout(150)
 
 
 def test_a_filter_is_written_by_choosing(page, field):
@@ -42,6 +44,7 @@ def test_a_filter_is_written_by_choosing(page, field):
     expect(field).to_have_value("tags: vip ")
     expect_count(page, 2)
     expect(offered(page).first).to_have_text("and")
+    page.wait_for_timeout(150)
     page.keyboard.press("ArrowUp")
     expect(offered(page).last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
@@ -100,7 +103,7 @@ def test_enter_without_a_choice_asks(page, field):
     write(page, "tags: vip")
     page.keyboard.press("Enter")
     expect_count(page, 2)
-    expect(offered(page)).to_have_count(0)
+    expect(page.get_by_role("listbox", name="Filter")).to_be_hidden()
 
 
 def test_it_goes_when_the_focus_goes(page, field):

@@ -138,7 +138,7 @@ def test_an_open_dialog_and_what_is_in_it_stay(seen, fresh):
 def test_a_filter_being_built_stays(seen, fresh):
     filter_field(seen).fill("name contains a")
     seen.get_by_role("button", name="Filter", exact=True).click()
-    value = seen.get_by_role("region", name="Filter").get_by_label("Value")
+    value = seen.get_by_role("region", name="Filter").get_by_label("Value", exact=True)
     value.focus()
     with seen.expect_response("**/contacts/rows**"):
         rename(fresh, "Ada Byron")

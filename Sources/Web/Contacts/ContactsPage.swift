@@ -54,7 +54,7 @@ package struct ContactsPage: Sendable {
             .settingHeaders(["HX-Replace-Url": Link.contacts(state).path])
     }
 
-    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now, `Kith-Count-Words` the
+    /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now, `Kith-Count-Text` the
     /// same as the page says it, escaped as in addresses.
     package func rows(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
@@ -66,7 +66,7 @@ package struct ContactsPage: Sendable {
         let words = ContactResults.countText(rows.count, of: state, in: view)
         return try view.fragment("contact-rows", rows).settingHeaders([
             "Kith-Count": String(rows.count),
-            "Kith-Count-Words": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+            "Kith-Count-Text": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
         ])
     }
 

@@ -8,9 +8,12 @@ PICTURES = ROOT / ".build/pictures"
 
 
 def fits(page):
-    """Fails where the whole page has to be scrolled sideways."""
+    """Fails where the whole page has to be scrolled sideways, or one that fills the window is higher than it."""
     width, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width <= shown, f"{page.url} is {width} wide, of which {shown} can be seen"
+    height, shown = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.clientHeight]")
+    fills = page.evaluate("getComputedStyle(document.body).overflowY === 'hidden'")
+    assert not fills or height <= shown, f"{page.url} is {height} high, of which {shown} can be seen"
 
 
 def picture(page, name):

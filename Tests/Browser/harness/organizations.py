@@ -1,6 +1,7 @@
 """Organizations of a server: each has an owner who is signed in, and a key for the API."""
 import json
 import re
+import time
 
 PASSWORD = "a few good words"
 
@@ -50,6 +51,10 @@ class Organization:
         rows = [f"m{number},Member {number:0{digits}}" for number in range(1, count + 1)]
         file.write_text("\n".join(["memberId,name", *rows]) + "\n")
         self.kith.run("import", file, "--organization", self.name, "--kind", "members")
+        # Another program made them: the server notices it a little later.
+        end = time.monotonic() + 30
+        while self.send("GET", "/contacts?limit=1")["count"] != count and time.monotonic() < end:
+            time.sleep(0.05)
 
 
 def choose_password(playwright, link):

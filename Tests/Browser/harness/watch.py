@@ -30,7 +30,10 @@ class Watch:
 
     def heard(self, message):
         # What could not be loaded is judged by its answer, below.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        # htmx tells as an error that a search was replaced by a newer one.
+        if message.text.startswith(("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")):
+            return
+        if message.type in ("error", "warning"):
             self.note(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     def asked(self, dialog):

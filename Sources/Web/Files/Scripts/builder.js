@@ -12,14 +12,21 @@ export function prepareBuilder() {
   document.body.addEventListener("filter-written", (event) => {
     write(/** @type {CustomEvent} */ (event).detail.text);
   });
+  document.addEventListener("focusout", () => {
+    if (rebuilding !== undefined) rebuild();
+  });
   // The line of text and the form say the same.
-  /** @type {number | undefined} */
-  let waiting;
   filter()?.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(draw, 350);
   });
 }
+
+/**
+ * Until the form follows the line of text.
+ * @type {number | undefined}
+ */
+let waiting;
 
 /** @returns {HTMLInputElement | null} */
 function filter() {
@@ -82,7 +89,42 @@ function write(text) {
 function changed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   const form = field.closest("[data-builder]");
-  if (form && field.matches("select, input[type=checkbox]")) htmx.trigger(form, "rebuild");
+  if (!(form instanceof HTMLFormElement)) return;
+  const list = field.closest("details");
+  if (list) {
+    summarize(list);
+    send(form);
+  } else if (field.matches("select")) {
+    clearTimeout(waiting);
+    clearTimeout(rebuilding);
+    rebuilding = undefined;
+    // One that is chosen by writing its name changes with each letter, and must still be there for the next.
+    if (performance.now() - lettered < LETTERS) rebuilding = setTimeout(rebuild, LETTERS);
+    else htmx.trigger(form, "rebuild");
+  }
+}
+
+/** Milliseconds between two letters of a name, at most. */
+const LETTERS = 800;
+/** When a letter was pressed in a select. */
+let lettered = -LETTERS;
+/** @type {number | undefined} */
+let rebuilding;
+
+function rebuild() {
+  clearTimeout(rebuilding);
+  rebuilding = undefined;
+  htmx.trigger("#builder-form", "rebuild");
+}
+
+/**
+ * Says above a list which of it are ticked.
+ * @param {HTMLDetailsElement} list
+ */
+function summarize(list) {
+  const names = [...list.querySelectorAll("input:checked")].map((input) => input.parentElement?.textContent?.trim());
+  const summary = list.querySelector("summary span");
+  if (summary) summary.textContent = names.join(", ") || (list.dataset.none ?? "");
 }
 
 /**
@@ -92,7 +134,15 @@ function changed(event) {
 function typed(event) {
   const field = /** @type {HTMLElement} */ (event.target);
   const form = /** @type {HTMLFormElement | null} */ (field.closest("[data-builder]"));
-  if (!form || !field.matches("[data-typed]")) return;
+  if (form && field.matches("[data-typed]")) send(form);
+}
+
+/**
+ * Asks for the text of the form, and leaves the form as it is.
+ * @param {HTMLFormElement} form
+ */
+function send(form) {
+  clearTimeout(waiting);
   clearTimeout(Number(form.dataset.waiting));
   form.dataset.waiting = String(
     setTimeout(() => {
@@ -111,11 +161,14 @@ function fields(form) {
 }
 
 /**
- * The picker of keys: one for all rows.
+ * The picker of keys: one for all rows. A click elsewhere closes a list of choices.
  * @param {MouseEvent} event
  */
 function clicked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
+  for (const list of document.querySelectorAll("[data-builder] details[open]")) {
+    if (!list.contains(target)) list.removeAttribute("open");
+  }
   const picker = /** @type {HTMLDialogElement | null} */ (document.getElementById("key-picker"));
   const opener = /** @type {HTMLElement | null} */ (target.closest("[data-picks]"));
   if (opener && picker) {
@@ -135,11 +188,18 @@ function clicked(event) {
 }
 
 /**
- * The keyboard in the picker: Enter takes the first key that is left, the arrows go from one to the next.
+ * The keyboard: Escape closes a list of choices. In the picker, Enter takes the first key that is left, the arrows go from one to the next.
  * @param {KeyboardEvent} event
  */
 function picked(event) {
   const target = /** @type {HTMLElement} */ (event.target);
+  if (target.matches("[data-builder] select") && event.key.length === 1) lettered = performance.now();
+  const list = target.closest("[data-builder] details[open]");
+  if (list instanceof HTMLDetailsElement && event.key === "Escape") {
+    event.preventDefault();
+    list.open = false;
+    list.querySelector("summary")?.focus();
+  }
   const picker = target.closest("#key-picker");
   if (!picker || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
   const isSearch = target.matches("[data-narrows]");

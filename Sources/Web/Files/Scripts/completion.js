@@ -35,10 +35,11 @@ class Completion {
   async look() {
     this.asking?.abort();
     this.asking = new AbortController();
+    const { signal } = this.asking;
     const at = this.field.selectionStart ?? this.field.value.length;
     const query = new URLSearchParams({ filter: this.field.value.slice(0, at) });
     try {
-      const response = await ask(`${this.field.dataset.completes}?${query}`, { signal: this.asking.signal });
+      const response = await ask(`${this.field.dataset.completes}?${query}`, { signal });
       const html = await response.text();
       if (document.activeElement !== this.field) return;
       this.start = Number(response.headers.get("Kith-Start"));
@@ -48,7 +49,8 @@ class Completion {
       this.field.setAttribute("aria-expanded", String(!this.list.hidden));
       this.field.removeAttribute("aria-activedescendant");
     } catch {
-      this.hide();
+      // The next one is already asked for.
+      if (!signal.aborted) this.hide();
     }
   }
 
@@ -64,14 +66,17 @@ class Completion {
     const options = [...this.list.children];
     if (this.list.hidden || options.length === 0) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      this.choose((this.chosen + step + options.length) % options.length);
+      const isDown = event.key === "ArrowDown";
+      const from = this.chosen < 0 && !isDown ? options.length : this.chosen;
+      this.choose((from + (isDown ? 1 : -1) + options.length) % options.length);
     } else if ((event.key === "Enter" || event.key === "Tab") && this.chosen >= 0) {
       this.take(/** @type {HTMLElement} */ (options[this.chosen]));
     } else if (event.key === "Escape") {
       this.hide();
       event.stopPropagation();
     } else {
+      // Who asks without choosing is done with writing.
+      if (event.key === "Enter") this.hide();
       return;
     }
     event.preventDefault();

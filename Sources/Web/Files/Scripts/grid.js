@@ -193,7 +193,7 @@ export class Grid {
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
-    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Words") ?? "");
+    this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Text") ?? "");
     this.take(rows);
     this.forget(from);
   }
@@ -211,13 +211,13 @@ export class Grid {
   /**
    * How many match now.
    * @param {number} total
-   * @param {string} words the same as the page says it, as addresses write it
+   * @param {string} words the same in words, with escapes
    */
   count(total, words) {
+    const shown = document.getElementById("count");
+    if (shown && words && shown.textContent !== decodeURIComponent(words)) shown.textContent = decodeURIComponent(words);
     if (total === this.total) return;
     this.total = total;
-    const shown = document.getElementById("count");
-    if (shown) shown.textContent = decodeURIComponent(words);
     // That nobody matches is said by the server.
     if (total === 0) htmx.trigger("#question", "question-changed");
     for (const rank of [...this.rows.keys()]) if (rank >= total) this.rows.delete(rank);
@@ -295,10 +295,32 @@ export class Grid {
   }
 
   focus() {
-    const cell = this.rows.get(this.place.rank)?.cells[this.place.column];
+    const cells = this.rows.get(this.place.rank)?.cells;
+    // Cards, and rows on a telephone, leave some cells out.
+    const cell = cells?.[this.isShown(this.place.rank, this.place.column) ? this.place.column : 1];
     cell?.setAttribute("tabindex", "0");
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /**
+   * @param {number} rank
+   * @param {number} column
+   */
+  isShown(rank, column) {
+    return (this.rows.get(rank)?.cells[column]?.getClientRects().length ?? 0) > 0;
+  }
+
+  /**
+   * The next column of a row to one side; the same one where there is none.
+   * @param {number} rank
+   * @param {number} column
+   * @param {1 | -1} step
+   */
+  beside(rank, column, step) {
+    const cells = this.rows.get(rank)?.cells.length ?? 0;
+    for (let next = column + step; next >= 0 && next < cells; next += step) if (this.isShown(rank, next)) return next;
+    return column;
   }
 
   /** @param {KeyboardEvent} event */
@@ -309,16 +331,18 @@ export class Grid {
     if (!cell && target !== this.element) return;
     const { rank, column } = this.place;
     const page = Math.max(1, this.scroller.linesPerPage - 1) * this.perLine;
+    const isCards = getComputedStyle(this.body).display === "grid";
+    const last = this.table.tHead?.rows[0].cells.length ?? 1;
     /** @type {Record<string, [number, number]>} */
     const moves = {
       ArrowDown: [rank + this.perLine, column],
       ArrowUp: [rank - this.perLine, column],
-      ArrowRight: this.perLine === 1 ? [rank, column + 1] : [rank + 1, column],
-      ArrowLeft: this.perLine === 1 ? [rank, column - 1] : [rank - 1, column],
+      ArrowRight: isCards ? [rank + 1, column] : [rank, this.beside(rank, column, 1)],
+      ArrowLeft: isCards ? [rank - 1, column] : [rank, this.beside(rank, column, -1)],
       PageDown: [rank + page, column],
       PageUp: [rank - page, column],
       Home: event.ctrlKey ? [0, column] : [rank, 1],
-      End: event.ctrlKey ? [this.total - 1, column] : [rank, this.table.tHead?.rows[0].cells.length ?? 1],
+      End: event.ctrlKey ? [this.total - 1, column] : [rank, this.beside(rank, last, -1)],
     };
     const move = moves[event.key];
     if (move) {

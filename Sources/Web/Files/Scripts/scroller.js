@@ -150,7 +150,8 @@ export class Scroller {
    * @param {number} line
    */
   offset(line) {
-    return this.bar + (line * this.line - this.top);
+    // Not beyond the end, where a browser may have scrolled by a part of a pixel.
+    return Math.min(this.bar, this.room) + (line * this.line - this.top);
   }
 
   /**
