@@ -53,7 +53,7 @@ class Organization:
         self.kith.run("import", file, "--organization", self.name, "--kind", "members")
         # Another program made them: the server notices it a little later.
         end = time.monotonic() + 30
-        while self.send("GET", "/contacts?limit=1")["count"] != count and time.monotonic() < end:
+        while self.send("POST", "/contacts/search", {"limit": 1})["count"] != count and time.monotonic() < end:
             time.sleep(0.05)
 
 
