@@ -210,6 +210,7 @@ def test_a_property_is_added_on_the_page(opened, fresh, people, look):
     picture(page, "new-property")
     dialog.get_by_role("button", name="Add", exact=True).click()
     expect(dialog.get_by_role("alert")).to_contain_text("options")
+    expect(dialog.get_by_label("Name", exact=True)).to_be_focused()
     dialog.get_by_label("Value of this contact").fill("pro")
     dialog.get_by_role("button", name="Add", exact=True).click()
     expect(dialog).to_be_hidden()
