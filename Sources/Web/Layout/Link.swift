@@ -10,7 +10,7 @@ package enum Link: Sendable, Hashable {
     /// Where a one-time link leads.
     case welcome(token: String)
     case preferences
-    case live
+    case live(after: Int64? = nil)
     case contacts(ContactsState)
     /// What changes of the page of contacts while one types.
     case contactResults
@@ -66,7 +66,7 @@ package enum Link: Sendable, Hashable {
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
         case .preferences: "/preferences"
-        case .live: "/live"
+        case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
         case .contactResults: "/contacts/results"
         case .rows(let state): Self.path("/contacts/rows", state.parameters)

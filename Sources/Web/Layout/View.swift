@@ -9,6 +9,8 @@ struct View: Sendable {
     let caller: Caller
     let words: Words
     let region: Region
+    /// The place in the change feed that the page surely knows; what came later is told to it.
+    let seen: Int64?
     private let templates: Templates
 
     init(site: Site, session: Session, caller: Caller, speech: Site.Speech) {
@@ -17,6 +19,7 @@ struct View: Sendable {
         self.caller = caller
         words = speech.words
         templates = speech.templates
+        seen = site.kith.changes.seen(by: caller)
         region = Region(session.organization, words: speech.words, now: site.kith.now())
     }
 
