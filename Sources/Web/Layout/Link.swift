@@ -58,6 +58,9 @@ package enum Link: Sendable, Hashable {
     case bulkValue
     case jobs
     case jobCancellation(String)
+    case settings
+    case properties
+    case tags
 
     package var path: String {
         switch self {
@@ -118,6 +121,9 @@ package enum Link: Sendable, Hashable {
         case .bulkValue: "/bulk-changes/value"
         case .jobs: "/jobs"
         case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
+        case .settings: "/settings"
+        case .properties: "/settings/properties"
+        case .tags: "/settings/tags"
         }
     }
 

@@ -23,6 +23,8 @@ struct Shell: Sendable {
     let duplicates: Item
     let dataQuality: Item
     let segments: SegmentList
+    /// Nil for whoever may set nothing.
+    let settings: SettingsMenu?
     /// Nil for whoever sees no contacts.
     let jobs: JobList?
     let seesContacts: Bool
@@ -42,6 +44,7 @@ struct Shell: Sendable {
         live = Link.live(after: view.seen).path
         self.segments = segments
         self.jobs = jobs
+        settings = SettingsMenu(in: view, current: current)
         func item(_ title: String, _ link: Link) -> Item {
             Item(title: view.words[title], link: link.path, isCurrent: link == current)
         }
