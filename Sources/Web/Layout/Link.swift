@@ -61,6 +61,8 @@ package enum Link: Sendable, Hashable {
     case settings
     case properties
     case tags
+    case auditLog(AuditState, before: String? = nil)
+    case auditLogFile
 
     package var path: String {
         switch self {
@@ -124,6 +126,9 @@ package enum Link: Sendable, Hashable {
         case .settings: "/settings"
         case .properties: "/settings/properties"
         case .tags: "/settings/tags"
+        case .auditLog(let state, let before):
+            Self.path("/settings/audit-log", state.parameters + [("before", before)])
+        case .auditLogFile: "/settings/audit-log/file"
         }
     }
 

@@ -23,6 +23,9 @@ struct View: Sendable {
         region = Region(session.organization, words: speech.words, now: site.kith.now())
     }
 
+    /// Where the organization's days begin and end.
+    var zone: Zone { Zone(timeZone: region.zone) }
+
     /// A whole page, with the workspace around it. `title` is the shown one.
     func page(
         _ template: String,

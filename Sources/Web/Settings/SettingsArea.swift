@@ -20,6 +20,7 @@ struct SettingsArea: Sendable {
     static let all: [SettingsArea] = [
         .init(.contacts, "properties.title", "properties.hint", icon: "list", .properties, needs: [.manageProperties]),
         .init(.contacts, "tags.title", "tags.hint", icon: "tags", .tags, needs: [.manageTags, .seeContacts]),
+        .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
     ]
 
     private init(
