@@ -63,6 +63,7 @@ package struct Site: Sendable {
     package var settingsIndex: SettingsPage { SettingsPage(site: self) }
     package var properties: PropertiesPage { PropertiesPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
+    package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`

@@ -90,6 +90,8 @@ struct Routes {
         managers.get("/settings", needs: nil, site.settingsIndex.show)
         managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
         managers.get("/settings/tags", needs: .manageTags, site.tags.show)
+        managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
+        managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

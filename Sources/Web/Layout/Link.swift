@@ -63,6 +63,8 @@ package enum Link: Sendable, Hashable {
     case tags
     case auditLog(AuditState, before: String? = nil)
     case auditLogFile
+    case subscription(days: Int? = nil)
+    case capacityAdditions
 
     package var path: String {
         switch self {
@@ -129,6 +131,8 @@ package enum Link: Sendable, Hashable {
         case .auditLog(let state, let before):
             Self.path("/settings/audit-log", state.parameters + [("before", before)])
         case .auditLogFile: "/settings/audit-log/file"
+        case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
+        case .capacityAdditions: "/settings/subscription/additions"
         }
     }
 

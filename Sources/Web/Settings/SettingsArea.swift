@@ -20,6 +20,10 @@ struct SettingsArea: Sendable {
     static let all: [SettingsArea] = [
         .init(.contacts, "properties.title", "properties.hint", icon: "list", .properties, needs: [.manageProperties]),
         .init(.contacts, "tags.title", "tags.hint", icon: "tags", .tags, needs: [.manageTags, .seeContacts]),
+        .init(
+            .organization, "subscription.title", "subscription.hint", icon: "credit-card", .subscription(),
+            needs: [.manageOrganization]
+        ),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
     ]
 
