@@ -95,7 +95,7 @@ package struct ServeApplication: Sendable {
     ) throws -> Response {
         let path = request.uri.path
         let isForPrograms = path == "/api" || path.hasPrefix("/api/") || path == "/health" || path == "/metrics"
-        guard isForPrograms else { return try errors.answer(failure, to: request, requestID: exchange.requestID) }
+        guard isForPrograms else { return try errors.answer(failure, to: request, exchange) }
         return Problem.answer(failure, requestID: exchange.requestID)
     }
 }

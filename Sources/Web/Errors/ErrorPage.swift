@@ -16,11 +16,12 @@ package struct ErrorPage: Sendable {
 
     let site: Site
 
-    package func answer(_ failure: Failure, to request: Request, requestID: String) throws -> Response {
-        let words = site.speech(for: request).words
+    package func answer(_ failure: Failure, to request: Request, _ exchange: Exchange) throws -> Response {
+        let speech = exchange.language.known.map(site.speech) ?? site.speech(for: request)
+        let words = speech.words
         let status = failure.status.code
         let kind = Self.explained.contains(status) ? String(status) : status > 500 ? "busy" : "other"
-        let explanation = failure.detail.map(Sentence.of) ?? words["error.\(kind).explanation"]
+        let explanation = failure.detail.map { words.sentence($0) } ?? words["error.\(kind).explanation"]
         var response =
             if request.isForPart {
                 Response.plain(explanation, status: failure.status)
@@ -32,9 +33,9 @@ package struct ErrorPage: Sendable {
                         title: words["error.\(kind).title"],
                         status: status,
                         explanation: explanation,
-                        requestID: status >= 500 ? requestID : nil
+                        requestID: status >= 500 ? exchange.requestID : nil
                     ),
-                    for: request,
+                    in: speech,
                     status: failure.status
                 )
             }
