@@ -1,6 +1,7 @@
 package import HTTP
 import HTTPTypes
 package import Hummingbird
+import Kith
 
 /// What a browser shows where a page cannot be.
 package struct ErrorPage: Sendable {
@@ -16,10 +17,10 @@ package struct ErrorPage: Sendable {
 
     let site: Site
 
-    package func answer(_ failure: Failure, to request: Request, _ exchange: Exchange) throws -> Response {
-        let speech = exchange.language.known.map(site.speech) ?? site.speech(for: request)
-        let words = speech.words
+    package func answer(_ failure: Failure, to request: Request, _ exchange: Exchange) async throws -> Response {
         let status = failure.status.code
+        let speech = await speech(for: request, exchange, status: status)
+        let words = speech.words
         let kind = Self.explained.contains(status) ? String(status) : status > 500 ? "busy" : "other"
         let explanation = failure.detail.map { words.sentence($0) } ?? words["error.\(kind).explanation"]
         var response =
@@ -43,5 +44,13 @@ package struct ErrorPage: Sendable {
             response.headers[.retryAfter] = String(seconds)
         }
         return response
+    }
+    private func speech(for request: Request, _ exchange: Exchange, status: Int) async -> Site.Speech {
+        if let known = exchange.language.known { return site.speech(known) }
+        // Who asks for an address that is none, nobody has looked up. Where Kith itself fails, that would only fail again.
+        guard status < 500, let token = Cookies.session(of: request),
+            let session = try? await site.kith.managers.session(token)
+        else { return site.speech(for: request) }
+        return site.speech(session.language)
     }
 }

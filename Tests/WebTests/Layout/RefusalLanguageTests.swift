@@ -12,7 +12,7 @@ struct RefusalLanguageTests {
             let browser = try await served.signedIn()
             let path = "/contacts/results?filter=companyy+%3D+1"
             let korean = try await browser.get(path)
-            #expect(korean.text.contains("‘companyy’ 속성이 없습니다. 혹시 ‘company’ 속성인가요?")
+            #expect(korean.text.contains("‘companyy’ 속성이 없습니다. 혹시 ‘company’ 속성인가요?"))
             let mistyped = try await browser.get("/contacts/results?filter=createdAt+%3D+soon")
             #expect(mistyped.text.contains("‘createdAt’에는 다음 형식의 값을 씁니다: 날짜나 시각"))
             #expect(mistyped.text.contains("입력한 값: ‘soon’."))
@@ -31,6 +31,8 @@ struct RefusalLanguageTests {
             #expect(korean.status == 404 && korean.text.contains("lang=\"ko\""))
             #expect(korean.text.contains("페이지가 없습니다") && korean.text.contains("연락처가 없습니다."))
             #expect(!korean.text.contains("no such contact"))
+            #expect(try await browser.get("/nowhere").text.contains("페이지가 없습니다"))
+            #expect(try await served.browser.get("/nowhere").text.contains("Nothing is here"))
             let reader = try await served.signedIn("Reader", may: [.seeContacts])
             #expect(try await reader.get("/contacts/new").text.contains("다음 권한이 필요합니다: ‘연락처 직접 추가’."))
             _ = try await served.english(browser)

@@ -40,7 +40,8 @@ struct SourceLiterals {
         var isWhole: Bool { isInPhrase && pattern.contains(/[A-Za-z]|\{\d/) }
 
         var isSentence: Bool {
-            pattern.contains(/[A-Za-z},”")…] [A-Za-z{“"(]/) && pattern.replacing(/\{\d+\}/, with: "").contains(/[A-Za-z]/)
+            pattern.contains(/[A-Za-z},”")…] [A-Za-z{“"(]/)
+                && pattern.replacing(/\{\d+\}/, with: "").contains(/[A-Za-z]/)
         }
     }
 
