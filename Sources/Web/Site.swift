@@ -86,10 +86,7 @@ package struct Site: Sendable {
     /// The page of somebody who is signed in.
     func view(for exchange: ManagerExchange) -> View {
         let session = exchange.session
-        let language =
-            session.manager.preferences.language
-            ?? Preferences.Language(rawValue: String(session.organization.settings.language.prefix(2))) ?? .english
-        return View(site: self, session: session, caller: exchange.caller, speech: speech(language))
+        return View(site: self, session: session, caller: exchange.caller, speech: speech(session.language))
     }
 
     /// A page without a workspace around it, such as that of signing in.
@@ -97,10 +94,9 @@ package struct Site: Sendable {
         _ template: String,
         _ title: String,
         _ page: any Sendable,
-        for request: Request,
+        in speech: Speech,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let speech = speech(for: request)
         let frame = Frame(
             title: speech.words[title],
             language: speech.words.language,

@@ -60,7 +60,7 @@ package struct NewPropertyPage: Sendable {
             let done = view.words("contact.property-added", ["name": property.name])
             return .telling(.closeDialog, .done(done), .contactChanged(id.description))
         } catch {
-            guard let problem = ValueProblem(error) else { throw error }
+            guard let problem = ValueProblem(error, in: view) else { throw error }
             let model = Model(id.description, form, problem: problem.sentence, in: view)
             return try view.fragment("new-property", model, status: .unprocessableContent)
         }

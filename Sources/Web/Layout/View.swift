@@ -64,6 +64,19 @@ struct View: Sendable {
     func count(_ key: String, _ number: Int) -> String {
         words.count(key, number, shown: region.number(number))
     }
+
+    func say(_ phrase: Phrase) -> String {
+        words.say(phrase) { region.number($0) }
+    }
+
+    func sentence(_ phrase: Phrase) -> String {
+        words.sentence(phrase) { region.number($0) }
+    }
+
+    /// The name by which a contact is shown.
+    func name(of contact: Contact) -> String {
+        say(contact.shownName)
+    }
 }
 
 /// What a template of a whole page draws: the frame, and in it the page.
