@@ -90,3 +90,21 @@ extension ImportError: AnsweredError {
         }
     }
 }
+
+extension PictureProblem: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .tooManyBytes: Failure(.contentTooLarge, detail: description)
+        case .unknownFormat, .damaged, .tooManyPixels: Failure(.unprocessableContent, detail: description)
+        }
+    }
+}
+
+extension AvatarError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .none: Failure(.notFound, detail: description)
+        case .busy: Failure(.serviceUnavailable, detail: description, retryAfter: 5)
+        }
+    }
+}
