@@ -61,6 +61,10 @@ package struct Site: Sendable {
     package var merges: MergesPage { MergesPage(site: self) }
     package var duplicates: DuplicatesPage { DuplicatesPage(site: self) }
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
+    package var settingsIndex: SettingsPage { SettingsPage(site: self) }
+    package var properties: PropertiesPage { PropertiesPage(site: self) }
+    package var tags: TagsPage { TagsPage(site: self) }
+    package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {

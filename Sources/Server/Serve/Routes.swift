@@ -89,6 +89,12 @@ struct Routes {
         managers.post("/duplicates/dismissals", needs: .mergeContacts, site.duplicates.dismiss)
         managers.post("/duplicates/searches", needs: .mergeContacts, site.duplicates.search)
         managers.get("/data-quality", needs: .seeContacts, site.dataQuality.show)
+        // Whoever may see an area of the settings reaches the list of them.
+        managers.get("/settings", needs: nil, site.settingsIndex.show)
+        managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
+        managers.get("/settings/tags", needs: .manageTags, site.tags.show)
+        managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
+        managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }
 }
 

@@ -70,7 +70,8 @@ struct ContactRow: Sendable, MustacheParent {
             case "isEditable": isEditable
             case "isNone": value.isNone
             case "pieces": value.pieces
-            case "time": value.time
+            // What is nil would be looked for in all models around it.
+            case "time": value.time.map { [$0] } ?? []
             case "labels": value.labels
             default: nil
             }

@@ -6,7 +6,7 @@ import Kith
 /// The page of contacts: search, filter, exact count, and all that match under one scroll bar.
 package struct ContactsPage: Sendable {
     /// Rows that come with the page itself, and the most that a script takes at once.
-    static let firstRows = 60
+    static let firstRows = 40
     static let mostRows = 200
 
     let site: Site

@@ -44,6 +44,7 @@ struct ShownJob: Sendable {
     let done: Int
     let total: Int
     let isUnderWay: Bool
+    let isOver: Bool
     let isBad: Bool
     let refused: [Refusal]
     let hasRefusals: Bool
@@ -58,7 +59,8 @@ struct ShownJob: Sendable {
         news = job.state == .waiting || job.state == .running ? title : "\(title): \(detail)"
         done = job.progress.done
         total = job.total
-        isUnderWay = !job.state.isOver
+        isOver = job.state.isOver
+        isUnderWay = !isOver
         isBad = job.state == .failed
         refused = job.progress.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
             Refusal(count: view.region.number(count), reason: Sentence.of(reason))

@@ -10,7 +10,7 @@ package enum Link: Sendable, Hashable {
     /// Where a one-time link leads.
     case welcome(token: String)
     case preferences
-    case live
+    case live(after: Int64? = nil)
     case contacts(ContactsState)
     /// What changes of the page of contacts while one types.
     case contactResults
@@ -60,6 +60,11 @@ package enum Link: Sendable, Hashable {
     case bulkValue
     case jobs
     case jobCancellation(String)
+    case settings
+    case properties
+    case tags
+    case auditLog(AuditState, before: String? = nil)
+    case auditLogFile
 
     package var path: String {
         switch self {
@@ -68,7 +73,7 @@ package enum Link: Sendable, Hashable {
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
         case .preferences: "/preferences"
-        case .live: "/live"
+        case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
         case .contactResults: "/contacts/results"
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
@@ -123,6 +128,12 @@ package enum Link: Sendable, Hashable {
         case .bulkValue: "/bulk-changes/value"
         case .jobs: "/jobs"
         case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
+        case .settings: "/settings"
+        case .properties: "/settings/properties"
+        case .tags: "/settings/tags"
+        case .auditLog(let state, let before):
+            Self.path("/settings/audit-log", state.parameters + [("before", before)])
+        case .auditLogFile: "/settings/audit-log/file"
         }
     }
 

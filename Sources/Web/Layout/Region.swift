@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Mustache
 
 /// How an organization writes numbers and times: by its language, country and time zone.
 struct Region: Sendable {
@@ -73,11 +74,20 @@ struct Region: Sendable {
 }
 
 /// A moment as a page shows it.
-struct ShownTime: Sendable, Hashable {
+struct ShownTime: Sendable, Hashable, MustacheParent {
     /// Such as `3 h ago` or `12 Mar 2025`.
     let shown: String
     /// The exact time in the organization's time zone, such as `12 Mar 2025, 16:04 (Asia/Seoul)`.
     let exact: String
     /// The same for programs, in UTC.
     let machine: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "shown": shown
+        case "exact": exact
+        case "machine": machine
+        default: nil
+        }
+    }
 }

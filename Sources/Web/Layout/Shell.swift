@@ -9,13 +9,6 @@ struct Shell: Sendable {
         let isCurrent: Bool
     }
 
-    /// A choice of the manager's menu, sent as a form.
-    struct Choice: Sendable {
-        let title: String
-        let value: String
-        let isChosen: Bool
-    }
-
     let organization: String
     let organizationInitial: String
     let manager: String
@@ -25,11 +18,13 @@ struct Shell: Sendable {
     let formHeader: String
     let signOut = Link.signOut.path
     let preferences = Link.preferences.path
-    let live = Link.live.path
+    let live: String
     let contacts: Item
     let duplicates: Item
     let dataQuality: Item
     let segments: SegmentList
+    /// Nil for whoever may set nothing.
+    let settings: SettingsMenu?
     /// Nil for whoever sees no contacts.
     let jobs: JobList?
     let seesContacts: Bool
@@ -46,8 +41,10 @@ struct Shell: Sendable {
         formToken = session.formToken
         formHeader = JSON.object([Form.tokenHeader: .string(session.formToken)]).description
         seesContacts = view.caller.may(.seeContacts)
+        live = Link.live(after: view.seen).path
         self.segments = segments
         self.jobs = jobs
+        settings = SettingsMenu(in: view, current: current)
         func item(_ title: String, _ link: Link) -> Item {
             Item(title: view.words[title], link: link.path, isCurrent: link == current)
         }
@@ -56,14 +53,14 @@ struct Shell: Sendable {
         dataQuality = item("quality.title", .dataQuality)
         languages = Preferences.Language.allCases.map { language in
             Choice(
-                title: view.words["language.\(language.rawValue)"],
                 value: language.rawValue,
+                title: view.words["language.\(language.rawValue)"],
                 isChosen: language == view.words.language
             )
         }
         let scheme = session.manager.preferences.scheme?.rawValue ?? "device"
         schemes = (["device"] + Preferences.Scheme.allCases.map(\.rawValue)).map { name in
-            Choice(title: view.words["scheme.\(name)"], value: name, isChosen: name == scheme)
+            Choice(value: name, title: view.words["scheme.\(name)"], isChosen: name == scheme)
         }
     }
 }

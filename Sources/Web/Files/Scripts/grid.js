@@ -4,9 +4,9 @@ import { Scroller } from "./scroller.js";
 import { selection } from "./selection.js";
 
 /** Lines beyond the edges that are drawn, too. */
-const MARGIN = 12;
-/** Rows that are asked for at once: so many fill any screen, and stay a small answer. */
-const BLOCK = 50;
+const MARGIN = 8;
+/** Rows that are asked for at once: so many fill most screens, and stay a small answer. The first answer has as many. */
+const BLOCK = 40;
 /** Rows that are remembered. */
 const MOST = 1500;
 
@@ -40,6 +40,8 @@ export class Grid {
     this.generation = 0;
     this.perLine = 1;
     this.take([...this.body.rows]);
+    // Those out of sight are not worth a layout.
+    this.body.replaceChildren();
     this.scroller = new Scroller(element, () => this.draw());
     this.watcher = new ResizeObserver(() => this.measure());
     this.watcher.observe(element);
