@@ -27,6 +27,7 @@ extension PropertyError: AnsweredError {
             .valuesDoNotFit:
             Failure(.conflict, detail: description)
         case .unknown, .notSeen: Failure(.notFound, detail: description)
+        case .changed: Failure(.preconditionFailed, detail: description)
         }
     }
 }
@@ -39,7 +40,8 @@ extension TagError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: description)
-        case .nameTaken, .tooMany: Failure(.conflict, detail: description)
+        case .nameTaken, .tooMany, .isGoing: Failure(.conflict, detail: description)
+        case .changed: Failure(.preconditionFailed, detail: description)
         case .mergeWithItself: Failure(places: [.init(description, pointer: "/into")])
         }
     }

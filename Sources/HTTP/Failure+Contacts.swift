@@ -70,7 +70,7 @@ extension JobError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: description)
-        case .isOver, .changedMeanwhile: Failure(.conflict, detail: description)
+        case .isOver, .mustEnd, .changedMeanwhile: Failure(.conflict, detail: description)
         case .nobodyChosen, .tooManyChosen: Failure(places: [.init(description, pointer: "/contacts")])
         case .nothingToDo: Failure(places: [.init(description, pointer: "/change")])
         }
