@@ -62,6 +62,8 @@ package struct Site: Sendable {
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
     package var settingsIndex: SettingsPage { SettingsPage(site: self) }
     package var properties: PropertiesPage { PropertiesPage(site: self) }
+    package var propertyType: PropertyTypePage { PropertyTypePage(site: self) }
+    package var unregisteredKeys: UnregisteredKeysPage { UnregisteredKeysPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
 
     /// `GET /`

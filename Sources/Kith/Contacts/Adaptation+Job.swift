@@ -1,3 +1,4 @@
+import Database
 package import Domain
 import Stores
 
@@ -50,8 +51,8 @@ extension Kith {
     }
 
     /// What jobs are at, or will be.
-    func adaptations(of organization: OrganizationID, in transaction: Transaction) throws -> [Adaptation] {
-        try JobStore(organization, transaction.connection).unfinished().compactMap { Adaptation($0) }
+    func adaptations(of organization: OrganizationID, _ connection: any Connection) throws -> [Adaptation] {
+        try JobStore(organization, connection).unfinished().compactMap { Adaptation($0) }
     }
 }
 

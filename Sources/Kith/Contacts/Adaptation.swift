@@ -54,12 +54,12 @@ enum Adaptation: Hashable, Sendable {
         if case .tag = self { true } else { false }
     }
 
-    /// Whether it concerns the property.
-    func isAbout(property key: String) -> Bool {
+    /// The key of the property that it is about.
+    var property: String? {
         switch self {
-        case .options(_, let other): other == key
-        case .rewriting(let rewriting): rewriting.key == key
-        case .tag: false
+        case .options(_, let key): key
+        case .rewriting(let rewriting): rewriting.key
+        case .tag: nil
         }
     }
 }

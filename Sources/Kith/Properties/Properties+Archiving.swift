@@ -15,12 +15,18 @@ extension Properties {
     }
 
     /// Archives a property, and leaves its contacts to a job where they are many.
-    package func beginArchiving(_ key: String, by caller: Caller) async throws -> Property {
+    package func beginArchiving(
+        _ key: String,
+        by caller: Caller
+    ) async throws -> (property: Property, adapting: Adapting) {
         try await beginArchived(true, key, .archivedProperty, by: caller)
     }
 
     /// Restores a property, and leaves its contacts to a job where they are many.
-    package func beginRestoring(_ key: String, by caller: Caller) async throws -> Property {
+    package func beginRestoring(
+        _ key: String,
+        by caller: Caller
+    ) async throws -> (property: Property, adapting: Adapting) {
         try await beginArchived(false, key, .restoredProperty, by: caller)
     }
 
@@ -42,15 +48,16 @@ extension Properties {
         _ key: String,
         _ action: AuditEntry.Action,
         by caller: Caller
-    ) async throws -> Property {
+    ) async throws -> (property: Property, adapting: Adapting) {
         try caller.require(.manageProperties)
-        let property = try await kith.write { transaction in
+        let begun = try await kith.write { transaction in
             let property = try mark(isArchived, key, action, by: caller, in: transaction)
-            try begin(property, by: caller, in: transaction)
-            return property
+            let isBusy = try isBusy(property, caller.organization, transaction)
+            let adapting = isBusy ? .none : try begin(property, by: caller, in: transaction)
+            return (property: property, adapting: adapting)
         }
-        kith.jobBell.ring()
-        return property
+        if begun.adapting.job != nil { kith.jobBell.ring() }
+        return begun
     }
 
     private func mark(
@@ -76,9 +83,9 @@ extension Properties {
     }
 
     /// Lets contacts follow what was marked in this transaction: few at once, and many by a job.
-    func begin(_ property: Property, by caller: Caller, in transaction: Transaction) throws {
-        guard let rewriting = Adaptation.Rewriting(property) else { return }
-        _ = try kith.adapt(.rewriting(rewriting), by: caller, in: transaction)
+    func begin(_ property: Property, by caller: Caller, in transaction: Transaction) throws -> Adapting {
+        guard let rewriting = Adaptation.Rewriting(property) else { return .none }
+        return try kith.adapt(.rewriting(rewriting), by: caller, in: transaction)
     }
 
     /// Finishes what a process began and died over: changes of type, archivings, restorings.

@@ -42,6 +42,16 @@ extension Properties {
         return begun
     }
 
+    /// The keys of the properties that contacts still follow a change of.
+    package func busy(by caller: Caller) async throws -> Set<String> {
+        try caller.require(.manageProperties)
+        return try await kith.read { connection in
+            let rewritten = try PropertyStore(caller.organization, connection).all().filter { $0.formerType != nil }
+            let followed = try kith.adaptations(of: caller.organization, connection).compactMap(\.property)
+            return Set(rewritten.map(\.key) + followed)
+        }
+    }
+
     /// Says how many contacts have each of these options of a property; those that nobody has are left out.
     package func holders(of options: [String], _ key: String, by caller: Caller) async throws -> [String: Int] {
         try caller.require(.manageProperties)
@@ -92,7 +102,7 @@ extension Properties {
 
     /// Whether a job is at it that contacts follow a change of the property.
     func isBusy(_ property: Property, _ organization: OrganizationID, _ transaction: Transaction) throws -> Bool {
-        try kith.adaptations(of: organization, in: transaction).contains { $0.isAbout(property: property.key) }
+        try kith.adaptations(of: organization, transaction.connection).contains { $0.property == property.key }
     }
 
     private func checkUse(

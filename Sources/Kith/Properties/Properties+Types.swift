@@ -84,17 +84,16 @@ extension Properties {
         _ key: String,
         _ change: TypeChange,
         by caller: Caller
-    ) async throws -> (property: Property, effect: TypeChangeEffect) {
+    ) async throws -> (property: Property, effect: TypeChangeEffect, adapting: Adapting) {
         try caller.require(.manageProperties)
         let begun = try await kith.write { transaction in
             let (property, effect) = try begin(change, of: key, by: caller, in: transaction)
             // The same change once more: what a dead process left is finished, and a job that is at it is left to it.
-            if try !isBusy(property, caller.organization, transaction) {
-                try begin(property, by: caller, in: transaction)
-            }
-            return (property: property, effect: effect)
+            let isBusy = try isBusy(property, caller.organization, transaction)
+            let adapting = isBusy ? .none : try begin(property, by: caller, in: transaction)
+            return (property: property, effect: effect, adapting: adapting)
         }
-        kith.jobBell.ring()
+        if begun.adapting.job != nil { kith.jobBell.ring() }
         return begun
     }
 

@@ -44,6 +44,16 @@ extension Tags {
         return try await begin(id, replacement: nil, by: caller)
     }
 
+    /// The tags that are being merged or removed, each with what contacts get instead.
+    package func going(by caller: Caller) async throws -> [TagID: TagID?] {
+        try caller.require(.seeContacts)
+        return try await kith.read { connection in
+            let all = try kith.adaptations(of: caller.organization, connection)
+            let going = all.compactMap { if case .tag(let id, let other) = $0 { (id, other) } else { nil } }
+            return Dictionary(going) { first, _ in first }
+        }
+    }
+
     /// The segments of the caller that name a tag, for a word of warning before it is removed.
     package func segments(naming id: TagID, by caller: Caller) async throws -> [Segment] {
         try caller.require(.seeContacts)
@@ -150,7 +160,7 @@ extension Tags {
             let catalogue = try transaction.catalogue(of: caller.organization)
             try Self.check([id, replacement ?? id], in: catalogue)
             guard let tag = catalogue.tags[id] else { throw TagError.unknown }
-            for case .tag(let going, let target) in try kith.adaptations(of: caller.organization, in: transaction) {
+            for case .tag(let going, let target) in try kith.adaptations(of: caller.organization, transaction.connection) {
                 // What is merged into one that goes would be lost with it.
                 let isGoing = going == id || going == replacement || target == id
                 if isGoing { throw TagError.isGoing((catalogue.tags[going] ?? tag).name.text) }

@@ -18,7 +18,7 @@ export function prepareKeyboard() {
     const actions = {
       "/": () => document.getElementById("search")?.focus(),
       f: () => document.getElementById("filter")?.focus(),
-      n: () => document.getElementById("new-contact")?.click(),
+      n: () => /** @type {HTMLElement | null} */ (document.querySelector("#new-contact, [data-adds]"))?.click(),
       j: () => stepContact(1),
       k: () => stepContact(-1),
       "?": () => show("keyboard-help"),

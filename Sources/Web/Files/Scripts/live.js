@@ -8,6 +8,8 @@ const PAUSE = 1;
 let source;
 /** @type {number | undefined} */
 let waiting;
+/** Whether something was changed that the organization has defined, such as a property or a tag. */
+let isDefined = false;
 
 export function prepareLiveNews() {
   if (!document.body.dataset.live) return;
@@ -17,6 +19,7 @@ export function prepareLiveNews() {
     if (document.hidden) source?.close();
     else if (source?.readyState === EventSource.CLOSED) {
       follow();
+      isDefined = true;
       look();
     }
   });
@@ -25,7 +28,8 @@ export function prepareLiveNews() {
 
 function follow() {
   source = new EventSource(document.body.dataset.live ?? "");
-  source.addEventListener("change", () => {
+  source.addEventListener("change", (event) => {
+    if (JSON.parse(event.data).catalogue) isDefined = true;
     if (waiting === undefined) waiting = setTimeout(look, PAUSE * 1000);
   });
 }
@@ -33,6 +37,8 @@ function follow() {
 async function look() {
   waiting = undefined;
   document.body.dispatchEvent(new CustomEvent("contacts-changed"));
+  if (isDefined) document.body.dispatchEvent(new CustomEvent("catalogue-changed"));
+  isDefined = false;
   if (Grid.current) await Grid.current.refresh().catch(() => undefined);
   // Where nobody was found, the first one brings the list with them.
   else if (document.getElementById("filter-problem")?.childElementCount === 0) {
