@@ -160,7 +160,10 @@ extension Tags {
             let catalogue = try transaction.catalogue(of: caller.organization)
             try Self.check([id, replacement ?? id], in: catalogue)
             guard let tag = catalogue.tags[id] else { throw TagError.unknown }
-            for case .tag(let going, let target) in try kith.adaptations(of: caller.organization, transaction.connection) {
+            for case .tag(let going, let target) in try kith.adaptations(
+                of: caller.organization,
+                transaction.connection
+            ) {
                 // What is merged into one that goes would be lost with it.
                 let isGoing = going == id || going == replacement || target == id
                 if isGoing { throw TagError.isGoing((catalogue.tags[going] ?? tag).name.text) }

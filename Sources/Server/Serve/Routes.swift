@@ -18,7 +18,6 @@ struct Routes {
         router.get("/metrics") { _, _ in await metrics.answer() }
 
         // For everybody.
-        router.get("/") { _, _ in site.home() }
         router.get("/assets/{version}/{name}") { _, exchange in
             try site.assets.answer(
                 version: exchange.parameters.require("version"),
@@ -32,6 +31,7 @@ struct Routes {
 
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
+        managers.get("/", needs: nil, site.home)
         managers.post("/sign-out", needs: nil, site.signIn.signOut)
         managers.post("/preferences", needs: nil, site.preferences.change)
         managers.get("/live", needs: .seeContacts, site.live.follow)

@@ -48,9 +48,9 @@ extension PropertiesPage {
             var draft = PropertyForm.Draft(sent, of: property)
             do {
                 // What contacts get is asked of all options at once, not of one after the other.
-                let holders = try await properties.holders(of: draft.unsaid, property.key, by: exchange.caller)
+                let holders = try await properties.holders(of: draft.gone, property.key, by: exchange.caller)
                 draft = draft.asking(holders, in: view)
-                if let first = draft.options.first(where: { holders[$0.former] != nil }) {
+                if let first = draft.options.first(where: { $0.holders != nil && $0.replacement == nil }) {
                     throw PropertyError.optionInUse(first.former, contacts: holders[first.former] ?? 0)
                 }
                 let edit = draft.edit(of: property, in: view)
@@ -64,7 +64,11 @@ extension PropertiesPage {
             } catch let error as PropertyError {
                 var form = try await form(of: property, draft, in: view).refused(error, in: view)
                 // What somebody else did meanwhile is overwritten only by who saved again, having been told.
-                if case .changed = error { form.theirs = view.summary(of: property) } else { form.stamp = sent["stamp"] }
+                if case .changed = error {
+                    form.theirs = view.summary(of: property)
+                } else {
+                    form.stamp = sent["stamp"]
+                }
                 return try view.fragment("property-form", form, status: error.formStatus)
             }
         }

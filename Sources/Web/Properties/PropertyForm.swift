@@ -194,8 +194,8 @@ extension PropertyForm.Draft {
     /// All options as they are to be.
     var wantedOptions: [String] { options.filter { !$0.isGone }.map(\.option) + addedOptions }
 
-    /// The options that go without a word of what contacts get instead.
-    var unsaid: [String] { options.filter { $0.isGone && $0.replacement == nil }.map(\.former) }
+    /// The options that go.
+    var gone: [String] { options.filter(\.isGone).map(\.former) }
 
     /// A new property.
     var definition: PropertyDefinition {
@@ -239,9 +239,9 @@ extension PropertyForm.Draft {
         var draft = self
         let wanted = wantedOptions.map(\.trimmed).filter { !$0.isEmpty }
         draft.options = options.map { option in
-            guard option.isGone, holders[option.former] != nil || option.replacement != nil else { return option }
+            guard option.isGone, let count = holders[option.former] else { return option }
             var option = option
-            option.holders = holders[option.former].map { view.count("properties.holders", $0) }
+            option.holders = view.count("properties.holders", count)
             let none = [("", view.words["properties.choose"]), ("-", view.words["contact.no-value"])]
             option.choices = (none + wanted.map { ("=" + $0, $0) }).map { value, title in
                 .init(value: value, title: title, isChosen: value == option.replacement ?? "")
