@@ -27,6 +27,7 @@ extension PropertyError: AnsweredError {
             .valuesDoNotFit:
             Failure(.conflict, detail: explanation)
         case .unknown, .notSeen: Failure(.notFound, detail: explanation)
+        case .changed: Failure(.preconditionFailed, detail: explanation)
         }
     }
 }
@@ -39,7 +40,8 @@ extension TagError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: explanation)
-        case .nameTaken, .tooMany: Failure(.conflict, detail: explanation)
+        case .nameTaken, .tooMany, .isGoing: Failure(.conflict, detail: explanation)
+        case .changed: Failure(.preconditionFailed, detail: explanation)
         case .mergeWithItself: Failure(places: [.init(explanation, pointer: "/into")])
         }
     }

@@ -70,7 +70,7 @@ extension JobError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: explanation)
-        case .isOver, .changedMeanwhile: Failure(.conflict, detail: explanation)
+        case .isOver, .mustEnd, .changedMeanwhile: Failure(.conflict, detail: explanation)
         case .nobodyChosen, .tooManyChosen: Failure(places: [.init(explanation, pointer: "/contacts")])
         case .nothingToDo: Failure(places: [.init(explanation, pointer: "/change")])
         }

@@ -63,13 +63,17 @@ package struct Site: Sendable {
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
     package var settingsIndex: SettingsPage { SettingsPage(site: self) }
     package var properties: PropertiesPage { PropertiesPage(site: self) }
+    package var propertyType: PropertyTypePage { PropertyTypePage(site: self) }
+    package var unregisteredKeys: UnregisteredKeysPage { UnregisteredKeysPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
     package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
-    /// `GET /`
-    package func home() -> Response {
-        .seeOther(Link.contacts(ContactsState()).path)
+    /// `GET /`: the contacts, or for whom there are none what they may set.
+    package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
+        let view = view(for: exchange)
+        let isForSettings = !view.caller.may(.seeContacts) && SettingsMenu(in: view, current: .home) != nil
+        return .seeOther(isForSettings ? Link.settings.path : Link.contacts(ContactsState()).path)
     }
 
     func speech(_ language: Preferences.Language) -> Speech {

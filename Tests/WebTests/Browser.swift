@@ -42,11 +42,12 @@ final class Browser {
         try await send(.get, path, body: nil)
     }
 
-    func post(_ path: String, _ fields: [String: String]) async throws -> Page {
-        let body = fields.map { name, value in
+    /// `rest` is what of the form comes several times, as it is sent.
+    func post(_ path: String, _ fields: [String: String], and rest: String = "") async throws -> Page {
+        let pairs = fields.map { name, value in
             "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-        }.joined(separator: "&")
-        return try await send(.post, path, body: body)
+        }
+        return try await send(.post, path, body: (pairs + [rest].filter { !$0.isEmpty }).joined(separator: "&"))
     }
 
     /// Sends a file as scripts do, with the token of the page's forms.

@@ -8,6 +8,12 @@ package struct Job: Hashable, Sendable, Identifiable {
         case editContacts = "contacts.edit"
         case deleteContacts = "contacts.delete"
         case takeImportBack = "imports.takeBack"
+        /// Contacts follow new options of a property.
+        case replaceOptions = "properties.replaceOptions"
+        /// Contacts follow a property that got another type, was archived or was restored.
+        case rewriteProperty = "properties.rewrite"
+        case mergeTags = "tags.merge"
+        case deleteTag = "tags.delete"
 
         /// What whoever starts or cancels it needs.
         package var permission: Permission {
@@ -15,6 +21,16 @@ package struct Job: Hashable, Sendable, Identifiable {
             case .editContacts: .editContacts
             case .deleteContacts: .deleteContacts
             case .takeImportBack: .importContacts
+            case .replaceOptions, .rewriteProperty: .manageProperties
+            case .mergeTags, .deleteTag: .manageTags
+            }
+        }
+
+        /// Whether it can end before all contacts are done: what the organization has defined is different already.
+        package var canBeCancelled: Bool {
+            switch self {
+            case .editContacts, .deleteContacts, .takeImportBack: true
+            case .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag: false
             }
         }
     }
@@ -128,6 +144,7 @@ package struct JobProgress: Hashable, Sendable {
 package enum JobError: Explained, Hashable {
     case unknown
     case isOver
+    case mustEnd
     case nobodyChosen
     case nothingToDo
     case tooManyChosen(Int)
@@ -138,6 +155,7 @@ package enum JobError: Explained, Hashable {
         switch self {
         case .unknown: "there is no such job"
         case .isOver: "the job is over already"
+        case .mustEnd: "this job has to go on to its end: what it follows was changed already"
         case .nobodyChosen: "nobody is chosen: name contacts, or ask with a filter or a search"
         case .nothingToDo: "nothing is to be changed: name tags, consents or a property"
         case .tooManyChosen(let count):

@@ -13,6 +13,8 @@ package enum PropertyError: Explained, Hashable {
     case neverArchived(String)
     case archived(String)
     case isChanging(String)
+    /// Somebody else edited it since it was looked at.
+    case changed(String)
     /// Contacts have the option, and nothing was said of what they get instead.
     case optionInUse(String, contacts: Int)
     case badReplacement(String)
@@ -54,7 +56,9 @@ package enum PropertyError: Explained, Hashable {
         case .archived(let key):
             "the property “\(key)” is archived: restore it first"
         case .isChanging(let key):
-            "the type of “\(key)” is being changed: try again in a moment"
+            "“\(key)” is being changed, and contacts still follow: try again in a moment"
+        case .changed(let key):
+            "somebody else changed “\(key)” meanwhile: look at it, then try again"
         case .optionInUse(let option, contacts: 1):
             "1 contact has the option “\(option)”: say which option they get instead, or none"
         case .optionInUse(let option, let contacts):

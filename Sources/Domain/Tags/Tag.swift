@@ -53,6 +53,12 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
         return try TagName(([new.text] + levels.map(String.init)).joined(separator: "/"))
     }
 
+    /// The names above it, the first level first: of `product/shoes/running`, `product` and `product/shoes`.
+    package var ancestors: [TagName] {
+        let levels = text.split(separator: "/")
+        return (1..<max(levels.count, 1)).compactMap { try? TagName(levels[..<$0].joined(separator: "/")) }
+    }
+
     /// Whether it is the other tag, or one below it.
     package func isWithin(_ other: TagName) -> Bool {
         folded == other.folded || folded.utf8.starts(with: (other.folded + "/").utf8)

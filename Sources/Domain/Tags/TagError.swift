@@ -4,6 +4,10 @@ package enum TagError: Explained, Hashable {
     case nameTaken(String)
     case tooMany
     case mergeWithItself
+    /// It is being merged or removed, or another one is being merged into it.
+    case isGoing(String)
+    /// Somebody else edited it since it was looked at.
+    case changed
 
     package var explanation: Phrase {
         switch self {
@@ -15,6 +19,10 @@ package enum TagError: Explained, Hashable {
             "an organization can have up to \(Tag.limitPerOrganization) tags: remove or merge some first"
         case .mergeWithItself:
             "a tag cannot be merged with itself"
+        case .isGoing(let name):
+            "the tag “\(name)” is being merged or removed: try again when that is done"
+        case .changed:
+            "somebody else changed the tag meanwhile: look at it, then try again"
         }
     }
 }

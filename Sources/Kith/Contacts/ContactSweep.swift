@@ -1,70 +1,57 @@
 import Domain
 import Stores
 
-/// Rewrites all contacts that a predicate has, the anonymous ones too: by ascending id, a batch a transaction, so that
-/// nothing grows with their number.
+/// Lets all contacts that an adaptation concerns follow it, the anonymous ones too: by ascending id, a batch a
+/// transaction, so that nothing grows with their number.
 ///
-/// Others see it half done, and a process may die in the middle: what is swept must be right at any moment, and sweeping
-/// once more finishes it.
+/// Others see it half done, and a process may die in the middle: sweeping once more finishes it.
 struct ContactSweep: Sendable {
-    let kith: Kith
-    let organization: OrganizationID
-    /// Who is said to have done it on each contact's timeline; nil where nothing is said there.
-    var actor: Actor?
-
     static let batchSize = 500
 
-    /// Which contacts, in what the organization has defined by then.
-    typealias Selection = @Sendable (Catalogue) -> Predicate
-    typealias Change = @Sendable (inout Contact, Catalogue) -> Void
+    let kith: Kith
+    let organization: OrganizationID
+    let adaptation: Adaptation
+    /// Who is said to have done it, on the timelines of contacts that tell of it.
+    let actor: Actor
 
     /// Changes all that there are by now and returns how many became different.
-    ///
-    /// `rewritesAll` is for what changes how contacts are stored: also those are written that stayed as they were.
     @discardableResult
-    func run(
-        _ selection: @escaping Selection,
-        rewritesAll: Bool = false,
-        _ change: @escaping Change = { _, _ in }
-    ) async throws -> Int {
+    func run() async throws -> Int {
         var last: ContactID?
         var changed = 0
         while true {
             try Task.checkCancellation()
             let start = last
-            let batch = try await kith.write { transaction in
-                try step(selection, after: start, rewritesAll: rewritesAll, change, in: transaction)
+            let (end, written) = try await kith.write { transaction in
+                let catalogue = try transaction.catalogue(of: organization)
+                let ids = try ContactSweepStore(organization, transaction.connection).ids(
+                    adaptation.contacts,
+                    in: catalogue,
+                    after: start,
+                    limit: Self.batchSize
+                )
+                return (ids.last, try rewrite(ids, in: transaction).changed)
             }
-            changed += batch.changed
-            guard let end = batch.last else { return changed }
+            changed += written
+            guard let end else { return changed }
             last = end
         }
     }
 
-    private func step(
-        _ selection: Selection,
-        after start: ContactID?,
-        rewritesAll: Bool,
-        _ change: Change,
-        in transaction: Transaction
-    ) throws -> (last: ContactID?, changed: Int) {
-        let connection = transaction.connection
+    /// Lets these follow. Returns how many became different, and how many there are no more.
+    @discardableResult
+    func rewrite(_ ids: [ContactID], in transaction: Transaction) throws -> (changed: Int, gone: Int) {
         let catalogue = try transaction.catalogue(of: organization)
-        let ids = try ContactSweepStore(organization, connection).ids(
-            selection(catalogue),
-            in: catalogue,
-            after: start,
-            limit: Self.batchSize
-        )
-        let store = ContactStore(organization, connection)
+        let store = ContactStore(organization, transaction.connection)
         var written: [Contact] = []
         var events: [TimelineEvent] = []
-        for contact in try store.contacts(ids: ids, in: catalogue, isLocked: true) {
+        let contacts = try store.contacts(ids: ids, in: catalogue, isLocked: true)
+        for contact in contacts {
             var changed = contact
-            change(&changed, catalogue)
-            guard rewritesAll || changed != contact else { continue }
+            adaptation.apply(to: &changed, in: catalogue)
+            guard adaptation.rewritesAll || changed != contact else { continue }
             changed.version += 1
-            if let actor {
+            if adaptation.isTold {
                 changed.facts[.updatedAt] = .datetime(transaction.now)
                 let data = ContactChange(from: contact, to: changed).members(in: catalogue)
                 events.append(
@@ -81,8 +68,8 @@ struct ContactSweep: Sendable {
             written.append(changed)
         }
         try store.update(written)
-        try EventStore(organization, connection).append(events)
+        try EventStore(organization, transaction.connection).append(events)
         transaction.note(Changed(contacts: written.map(\.id)), in: organization)
-        return (ids.last, written.count)
+        return (written.count, ids.count - contacts.count)
     }
 }

@@ -80,13 +80,14 @@ package struct JobRunner: Sendable {
                 let batch =
                     job.isCancelRequested
                     ? [] : try store.contacts(of: job.id, from: job.progress.done, limit: JobWork.batchSize)
+                let work = JobWork(job: job, organization: place.organization, kith: kith)
                 if batch.isEmpty {
+                    try work.finish(in: transaction)
                     job.state = job.isCancelRequested && job.progress.done < job.total ? .cancelled : .done
                     try store.finish(job, heldBy: holder, at: transaction.now)
                     return true
                 }
-                try JobWork(job: job, organization: place.organization, kith: kith)
-                    .run(batch, &job.progress, in: transaction)
+                try work.run(batch, &job.progress, in: transaction)
                 let until = transaction.now + Self.leaseMilliseconds
                 guard try store.advance(job, heldBy: holder, until: until) else { throw LostLease() }
                 return false

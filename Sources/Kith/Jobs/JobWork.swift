@@ -11,6 +11,13 @@ struct JobWork {
     let kith: Kith
 
     func run(_ batch: [ContactID], _ progress: inout JobProgress, in transaction: Transaction) throws {
+        if let adaptation = Adaptation(job) {
+            let done = try sweep(adaptation).rewrite(batch, in: transaction)
+            progress.changed += done.changed
+            progress.gone += done.gone
+            progress.unchanged += batch.count - done.changed - done.gone
+            return
+        }
         let catalogue = try transaction.catalogue(of: organization)
         let edit = job.kind == .editContacts ? try ContactInput(json: job.parameters).resolved(in: catalogue) : nil
         var opened = try OpenContacts(
@@ -40,9 +47,27 @@ struct JobWork {
                     opened.delete(contact)
                     progress.changed += 1
                 }
+            case .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag: throw JobError.unknown
             }
         }
         try opened.save()
+    }
+
+    /// What is left to do once all contacts are done.
+    func finish(in transaction: Transaction) throws {
+        guard let adaptation = Adaptation(job) else { return }
+        // From here to the commit nobody else can commit: who came to be concerned meanwhile follows now.
+        try OrganizationStore(transaction.connection).lock(organization)
+        if !adaptation.rewritesAll {
+            let catalogue = try transaction.catalogue(of: organization)
+            let store = ContactSweepStore(organization, transaction.connection)
+            try sweep(adaptation).rewrite(store.ids(adaptation.contacts, in: catalogue), in: transaction)
+        }
+        try kith.finish(adaptation, of: organization, in: transaction)
+    }
+
+    private func sweep(_ adaptation: Adaptation) -> ContactSweep {
+        ContactSweep(kith: kith, organization: organization, adaptation: adaptation, actor: job.actor)
     }
 
     /// Of an import that is taken back: the contacts that anybody or anything else has touched.

@@ -88,6 +88,7 @@ package struct Jobs: Sendable {
             let store = JobStore(caller.organization, transaction.connection)
             guard let job = try store.find(id) else { throw JobError.unknown }
             try caller.require(job.kind.permission)
+            guard job.kind.canBeCancelled || job.state.isOver else { throw JobError.mustEnd }
             guard try store.requestCancel(id) else { throw JobError.isOver }
             try transaction.audit(.cancelledJob, of: "job:\(id)", by: caller)
             var cancelled = job

@@ -79,6 +79,24 @@ extension Properties {
         return (try await finish(marked, of: caller.organization), effect)
     }
 
+    /// The same, and leaves contacts to a job where they are many.
+    package func beginTypeChange(
+        _ key: String,
+        _ change: TypeChange,
+        by caller: Caller
+    ) async throws -> (property: Property, effect: TypeChangeEffect, adapting: Adapting) {
+        try caller.require(.manageProperties)
+        let begun = try await kith.write { transaction in
+            let (property, effect) = try begin(change, of: key, by: caller, in: transaction)
+            // The same change once more: what a dead process left is finished, and a job that is at it is left to it.
+            let isBusy = try isBusy(property, caller.organization, transaction)
+            let adapting = isBusy ? .none : try begin(property, by: caller, in: transaction)
+            return (property: property, effect: effect, adapting: adapting)
+        }
+        if begun.adapting.job != nil { kith.jobBell.ring() }
+        return begun
+    }
+
     private func begin(
         _ change: TypeChange,
         of key: String,
@@ -90,6 +108,7 @@ extension Properties {
         let catalogue = try transaction.catalogue(of: caller.organization)
         let former = try changeable(key, in: catalogue, to: change.type)
         guard !former.isChangingType else { return (former, TypeChangeEffect(options: former.options)) }
+        if change.type != former.type { try checkIsFree(former, caller.organization, transaction) }
         let store = ContactSweepStore(caller.organization, transaction.connection)
         let effect = try survey(change, of: former, in: catalogue, store)
         guard effect.unfit == 0 || change.dropsValues else {

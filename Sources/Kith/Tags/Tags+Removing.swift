@@ -31,6 +31,29 @@ extension Tags {
         return try await remove(id, replacement: nil, by: caller)
     }
 
+    /// Merges a tag into another, and leaves its contacts to a job where they are many.
+    package func beginMerge(_ id: TagID, into other: TagID, by caller: Caller) async throws -> Adapting {
+        try caller.require(.manageTags)
+        guard id != other else { throw TagError.mergeWithItself }
+        return try await begin(id, replacement: other, by: caller)
+    }
+
+    /// Removes a tag for good, and leaves its contacts to a job where they are many.
+    package func beginDeletion(_ id: TagID, by caller: Caller) async throws -> Adapting {
+        try caller.require(.manageTags)
+        return try await begin(id, replacement: nil, by: caller)
+    }
+
+    /// The tags that are being merged or removed, each with what contacts get instead.
+    package func going(by caller: Caller) async throws -> [TagID: TagID?] {
+        try caller.require(.seeContacts)
+        return try await kith.read { connection in
+            let all = try kith.adaptations(of: caller.organization, connection)
+            let going = all.compactMap { if case .tag(let id, let other) = $0 { (id, other) } else { nil } }
+            return Dictionary(going) { first, _ in first }
+        }
+    }
+
     /// The segments of the caller that name a tag, for a word of warning before it is removed.
     package func segments(naming id: TagID, by caller: Caller) async throws -> [Segment] {
         try caller.require(.seeContacts)
@@ -50,15 +73,15 @@ extension Tags {
             let catalogue = try kith.catalogue(of: caller.organization, connection)
             try Self.check([id, replacement ?? id], in: catalogue)
         }
-        let sweep = ContactSweep(kith: kith, organization: caller.organization, actor: caller.actor)
+        let sweep = ContactSweep(
+            kith: kith,
+            organization: caller.organization,
+            adaptation: .tag(id, into: replacement),
+            actor: caller.actor
+        )
         var changed = 0
         while true {
-            changed += try await sweep.run { _ in
-                .tags(.hasAny([id]))
-            } _: { contact, catalogue in
-                contact.tags.remove(id)
-                if let replacement, catalogue.tags[replacement] != nil { contact.tags.insert(replacement) }
-            }
+            changed += try await sweep.run()
             let segments = try await kith.write { transaction in
                 try finish(id, replacement: replacement, by: caller, in: transaction)
             }
@@ -94,21 +117,62 @@ extension Tags {
         guard try Self.count(id, in: catalogue, of: caller.organization, transaction.connection) == 0 else {
             return nil
         }
-        try TagStore(caller.organization, transaction.connection).delete(id)
-        transaction.note(Changed(catalogue: true), in: caller.organization)
-        guard let replacement else {
-            try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
-            return catalogue.seen(by: caller).segments(naming: tag.name)
+        if let replacement { try Self.check([replacement], in: catalogue) }
+        let segments = replacement == nil ? catalogue.seen(by: caller).segments(naming: tag.name) : []
+        try drop(id, replacement, of: caller.organization, in: transaction)
+        try audit(tag, replacement, by: caller, in: transaction)
+        return segments
+    }
+
+    /// Removes a tag that no contact has any more, in a transaction that has locked the organization. Segments that name
+    /// it name its replacement.
+    func drop(
+        _ id: TagID,
+        _ replacement: TagID?,
+        of organization: OrganizationID,
+        in transaction: Transaction
+    ) throws {
+        let catalogue = try transaction.catalogue(of: organization)
+        guard let tag = catalogue.tags[id] else { return }
+        try TagStore(organization, transaction.connection).delete(id)
+        transaction.note(Changed(catalogue: true), in: organization)
+        guard let other = replacement.flatMap({ catalogue.tags[$0] }) else { return }
+        try kith.segments.follow(by: .kith(organization), in: transaction) {
+            $0.renaming(tags: [tag.name.folded: other.name])
         }
-        guard let other = catalogue.tags[replacement] else { throw TagError.unknown }
-        try kith.segments.follow(by: caller, in: transaction) { $0.renaming(tags: [tag.name.folded: other.name]) }
+    }
+
+    private func audit(_ tag: Tag, _ replacement: TagID?, by caller: Caller, in transaction: Transaction) throws {
+        guard let replacement else {
+            return try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
+        }
         try transaction.audit(
             .mergedTags,
-            of: other.subject,
+            of: "tag:\(replacement)",
             ["merged": .string(tag.id.description), "name": .string(tag.name.text)],
             by: caller
         )
-        return []
+    }
+
+    private func begin(_ id: TagID, replacement: TagID?, by caller: Caller) async throws -> Adapting {
+        let begun = try await kith.write { transaction in
+            try OrganizationStore(transaction.connection).lock(caller.organization)
+            let catalogue = try transaction.catalogue(of: caller.organization)
+            try Self.check([id, replacement ?? id], in: catalogue)
+            guard let tag = catalogue.tags[id] else { throw TagError.unknown }
+            for case .tag(let going, let target) in try kith.adaptations(
+                of: caller.organization,
+                transaction.connection
+            ) {
+                // What is merged into one that goes would be lost with it.
+                let isGoing = going == id || going == replacement || target == id
+                if isGoing { throw TagError.isGoing((catalogue.tags[going] ?? tag).name.text) }
+            }
+            try audit(tag, replacement, by: caller, in: transaction)
+            return try kith.adapt(.tag(id, into: replacement), by: caller, in: transaction)
+        }
+        if begun.job != nil { kith.jobBell.ring() }
+        return begun
     }
 }
 

@@ -10,6 +10,8 @@ package struct CountedTag: Hashable, Sendable {
     package let tag: Tag
     /// Without anonymous contacts.
     package let count: Int
+    /// How many have it or one below it, where there is one below it and a roster knows.
+    package let countWithin: Int?
 }
 
 /// Verbs about the organization's tags. Putting tags on contacts is an edit of the contacts.
@@ -19,10 +21,16 @@ package struct Tags: Sendable {
     /// Reads all tags with their counts, in the order of their names.
     package func all(by caller: Caller) async throws -> [CountedTag] {
         try caller.require(.seeContacts)
-        return try await kith.read { connection in
-            let store = TagStore(caller.organization, connection)
-            let counts = try store.counts()
-            return try store.all().map { CountedTag(tag: $0, count: counts[$0.id] ?? 0) }
+        return try await kith.readContacts(by: caller) { reading in
+            let store = TagStore(caller.organization, reading.connection)
+            let tags = try store.all()
+            guard let counts = try reading.tagCounts() else {
+                let counts = try store.counts()
+                return tags.map { CountedTag(tag: $0, count: counts[$0.id] ?? 0, countWithin: nil) }
+            }
+            return tags.map {
+                CountedTag(tag: $0, count: counts.own[$0.id] ?? 0, countWithin: counts.within[$0.id])
+            }
         }
     }
 
@@ -53,10 +61,13 @@ package struct Tags: Sendable {
     /// Renames a tag with all below it, or gives it a colour; what is nil stays. Segments that name them follow.
     ///
     /// Contacts stay as they are: they hold the tag, not its name. Throws `TagNameError` and `TagError`.
+    ///
+    /// `seen` is the tag that was edited: where it is another by now, `TagError.changed` says so.
     package func edit(
         _ id: TagID,
         name: String? = nil,
         colour: TagColour?? = nil,
+        seen: (name: String, colour: TagColour?)? = nil,
         by caller: Caller
     ) async throws -> Tag {
         try caller.require(.manageTags)
@@ -65,6 +76,7 @@ package struct Tags: Sendable {
             try OrganizationStore(transaction.connection).lock(caller.organization)
             let catalogue = try transaction.catalogue(of: caller.organization)
             guard let former = catalogue.tags[id] else { throw TagError.unknown }
+            if let seen, (seen.name, seen.colour) != (former.name.text, former.colour) { throw TagError.changed }
             let renamed = try renamed(former, to: name ?? former.name, in: catalogue)
             let edited = renamed.map { tag in
                 var tag = tag
@@ -115,6 +127,25 @@ package struct Tags: Sendable {
         }
         guard !names.isEmpty else { return }
         try kith.segments.follow(by: caller, in: transaction) { $0.renaming(tags: names) }
+    }
+}
+
+extension ContactReading {
+    /// How many contacts have each tag, and how many that or one below it where there is one; nil where no roster knows.
+    fileprivate func tagCounts() throws -> (own: [TagID: Int], within: [TagID: Int])? {
+        guard index.snapshot != nil else { return nil }
+        func count(_ tags: Set<TagID>) throws -> Int {
+            try index.count(ContactSelection(predicate: .tags(.hasAny(tags)), catalogue: catalogue))
+        }
+        var families: [TagID: Set<TagID>] = [:]
+        for tag in catalogue.tags.values {
+            for parent in tag.name.ancestors {
+                if let parent = catalogue.tag(named: parent) {
+                    families[parent.id, default: [parent.id]].insert(tag.id)
+                }
+            }
+        }
+        return (try catalogue.tags.mapValues { try count([$0.id]) }, try families.mapValues(count))
     }
 }
 

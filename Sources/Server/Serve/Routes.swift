@@ -18,7 +18,6 @@ struct Routes {
         router.get("/metrics") { _, _ in await metrics.answer() }
 
         // For everybody.
-        router.get("/") { _, _ in site.home() }
         router.get("/assets/{version}/{name}") { _, exchange in
             try site.assets.answer(
                 version: exchange.parameters.require("version"),
@@ -32,6 +31,7 @@ struct Routes {
 
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
+        managers.get("/", needs: nil, site.home)
         managers.post("/sign-out", needs: nil, site.signIn.signOut)
         managers.post("/preferences", needs: nil, site.preferences.change)
         managers.get("/live", needs: .seeContacts, site.live.follow)
@@ -92,7 +92,53 @@ struct Routes {
         // Whoever may see an area of the settings reaches the list of them.
         managers.get("/settings", needs: nil, site.settingsIndex.show)
         managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
+        managers.get("/settings/properties/list", needs: .manageProperties, site.properties.list)
+        managers.post("/settings/property-order", needs: .manageProperties, site.properties.order)
+        managers.get("/settings/properties/new", needs: .manageProperties, site.properties.begin)
+        managers.post("/settings/properties", needs: .manageProperties, site.properties.define)
+        managers.get("/settings/properties/{property}/edit", needs: .manageProperties, site.properties.open)
+        managers.post("/settings/properties/{property}", needs: .manageProperties, site.properties.edit)
+        managers.post(
+            "/settings/properties/{property}/visibility",
+            needs: .manageProperties,
+            site.properties.setVisibility
+        )
+        managers.post("/settings/properties/{property}/archival", needs: .manageProperties, site.properties.archive)
+        managers.get("/settings/properties/{property}/type", needs: .manageProperties, site.propertyType.show)
+        managers.post("/settings/properties/{property}/type", needs: .manageProperties, site.propertyType.change)
+        managers.post(
+            "/settings/properties/{property}/type-rehearsal",
+            needs: .manageProperties,
+            site.propertyType.rehearse
+        )
+        managers.get("/settings/unregistered-keys", needs: .manageProperties, site.unregisteredKeys.list)
+        managers.post("/settings/key-collection", needs: .manageProperties, site.unregisteredKeys.collect)
+        managers.get(
+            "/settings/unregistered-keys/{property}/registration",
+            needs: .manageProperties,
+            site.unregisteredKeys.begin
+        )
+        managers.post(
+            "/settings/unregistered-keys/{property}/registration",
+            needs: .manageProperties,
+            site.unregisteredKeys.register
+        )
+        managers.post(
+            "/settings/unregistered-keys/{property}/dismissal",
+            needs: .manageProperties,
+            site.unregisteredKeys.dismiss
+        )
         managers.get("/settings/tags", needs: .manageTags, site.tags.show)
+        managers.get("/settings/tags/list", needs: .manageTags, site.tags.list)
+        managers.get("/settings/tags/new", needs: .manageTags, site.tags.begin)
+        managers.post("/settings/tags", needs: .manageTags, site.tags.create)
+        managers.get("/settings/tags/{tag}/edit", needs: .manageTags, site.tags.open)
+        managers.post("/settings/tags/{tag}", needs: .manageTags, site.tags.edit)
+        managers.get("/settings/tags/{tag}/merge", needs: .manageTags, site.tags.beginMerge)
+        managers.post("/settings/tags/{tag}/merge", needs: .manageTags, site.tags.merge)
+        managers.post("/settings/tags/{tag}/merge-rehearsal", needs: .manageTags, site.tags.rehearseMerge)
+        managers.get("/settings/tags/{tag}/deletion", needs: .manageTags, site.tags.beginDeletion)
+        managers.post("/settings/tags/{tag}/deletion", needs: .manageTags, site.tags.delete)
         managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
         managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)

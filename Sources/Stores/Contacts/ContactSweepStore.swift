@@ -11,12 +11,12 @@ package struct ContactSweepStore {
         self.connection = connection
     }
 
-    /// The next contacts that a predicate has, by ascending id.
+    /// The next contacts that a predicate has, by ascending id; all of them where no limit is given.
     package func ids(
         _ predicate: Predicate,
         in catalogue: Catalogue,
-        after id: ContactID?,
-        limit: Int
+        after id: ContactID? = nil,
+        limit: Int = .max
     ) throws -> [ContactID] {
         let condition = PredicateSQL(dialect: connection.dialect, catalogue: catalogue).condition(predicate)
         return try connection.all(

@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import Foundation
 import Kith
 
 /// A column of the list of contacts.
@@ -46,6 +48,14 @@ struct ContactColumn: Sendable, Hashable {
         title = view.name(of: key, in: catalogue)
         self.width =
             width ?? (key == .profile(ProfileKey.name) ? Self.personWidth : Self.widths[type] ?? 160)
+    }
+}
+
+extension [ContactColumn] {
+    /// Another one as soon as there are other columns, or they have other names: an open list sees by it that it is old.
+    var mark: String {
+        let names = map { "\($0.key) \($0.title)" }.joined(separator: "\n")
+        return SHA256.hash(data: Data(names.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
     }
 }
 

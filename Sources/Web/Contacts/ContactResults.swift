@@ -43,6 +43,7 @@ struct ContactResults: Sendable {
     let hasBar: Bool
     /// The heads of the columns.
     let heads: [Head]
+    let columnsMark: String
     let tableWidth: Int
     let rows: ContactRows?
     let rowsLink: String
@@ -75,6 +76,7 @@ struct ContactResults: Sendable {
             mend = nil
             total = rows.count
             heads = rows.columns.map { Head($0, state: state, order: rows.order) }
+            columnsMark = rows.columns.mark
             tableWidth = rows.columns.reduce(Self.tickWidth) { $0 + $1.width }
         } catch let refusal as ContactRefusal {
             rows = nil
@@ -85,6 +87,7 @@ struct ContactResults: Sendable {
             mend = mends ? segment.map { Link.segmentForm($0.id).path } : nil
             total = 0
             heads = []
+            columnsMark = ""
             tableWidth = 0
         }
         lines = total + 1

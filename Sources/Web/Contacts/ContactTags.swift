@@ -3,7 +3,13 @@ import Kith
 
 /// The tags of a contact, and those that it can get.
 struct ContactTags: Sendable {
-    let tagNames: [String]
+    struct Shown: Sendable {
+        let name: String
+        let colour: String
+        let isColoured: Bool
+    }
+
+    let tags: [Shown]
     /// Names of the organization's tags that it has not.
     let choices: [String]
     let comboID = "contact-tag"
@@ -13,11 +19,15 @@ struct ContactTags: Sendable {
     let tagProblem: String?
 
     init(_ found: FoundContact, problem: String? = nil, in view: View) {
-        tagNames = found.catalogue.names(of: found.contact.tags)
+        tags = found.contact.tags.compactMap { found.catalogue.tags[$0] }
+            .sorted { $0.name.folded < $1.name.folded }
+            .map { tag in
+                Shown(name: tag.name.text, colour: tag.colour?.rawValue ?? "", isColoured: tag.colour != nil)
+            }
         choices = found.catalogue.names(of: Set(found.catalogue.tags.keys).subtracting(found.contact.tags))
         tagsAction = Link.contactTags(found.contact.id.description).path
         mayTag = view.caller.may(.editContacts)
-        hasNoTags = tagNames.isEmpty
+        hasNoTags = tags.isEmpty
         tagProblem = problem
     }
 }

@@ -55,7 +55,7 @@ package struct ContactsPage: Sendable {
     }
 
     /// `GET /contacts/rows?from=…&count=…`: rows by their rank. `Kith-Count` is how many match now, `Kith-Count-Text` the
-    /// same as the page says it, escaped as in addresses.
+    /// same as the page says it, escaped as in addresses; `Kith-Columns` is another one than the list's where its head is old.
     package func rows(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let parameters = Link.parameters(request.uri.query)
@@ -65,6 +65,7 @@ package struct ContactsPage: Sendable {
         let rows = try await ContactRows(state, from: max(from, 0), count: count, in: view)
         let words = ContactResults.countText(rows.count, of: state, in: view)
         return try view.fragment("contact-rows", rows).settingHeaders([
+            "Kith-Columns": rows.columns.mark,
             "Kith-Count": String(rows.count),
             "Kith-Count-Text": words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
         ])

@@ -70,24 +70,10 @@ package struct NewPropertyPage: Sendable {
         let type = PropertyType(rawValue: form["type"]) ?? .text
         let options = form["options"].split { $0 == "," || $0.isNewline }.map(\.trimmed).filter { !$0.isEmpty }
         return PropertyDefinition(
-            key: key(for: form["name"], in: catalogue),
+            key: catalogue.freeKey(for: form["name"]),
             name: form["name"],
             type: type,
             options: type == .select ? options : []
         )
-    }
-
-    /// A free key that reads like the name: `Shoe size` becomes `shoeSize`.
-    private static func key(for name: String, in catalogue: Catalogue) -> String {
-        let words = name.split { !$0.isLetter && !$0.isNumber }
-        let joined = words.enumerated().map { index, word in
-            index == 0 ? word.lowercased() : word.prefix(1).uppercased() + word.dropFirst()
-        }.joined()
-        let plain = String(joined.drop { $0.isNumber }.prefix(40))
-        let start = PropertyKey.isProfileName(plain) && plain.utf8.count <= 60 ? plain : "property"
-        func isFree(_ key: String) -> Bool {
-            BuiltInKey(rawValue: key) == nil && PropertyKey(key) == .profile(key) && catalogue.properties[key] == nil
-        }
-        return ([start] + (2...Property.limit + 2).map { "\(start)\($0)" }).first(where: isFree) ?? start
     }
 }

@@ -6,13 +6,15 @@ import Mustache
 struct ShownValue: Sendable {
     struct Label: Sendable, MustacheParent {
         let pieces: [MarkedText.Piece]
-        let tint: Int?
+        /// That of a tag which has one; empty otherwise.
+        var colour = ""
         var isMarked: Bool { pieces.contains(where: \.isMarked) }
 
         func child(named name: String) -> Any? {
             switch name {
             case "pieces": pieces
-            case "tint": tint
+            case "colour": colour
+            case "isColoured": !colour.isEmpty
             default: nil
             }
         }
@@ -35,7 +37,7 @@ struct ShownValue: Sendable {
         case nil: break
         case .text(let text):
             if type == .select {
-                labels = [Label(pieces: marks.pieces(of: view.word(text, of: key)), tint: nil)]
+                labels = [Label(pieces: marks.pieces(of: view.word(text, of: key)))]
             } else {
                 pieces = marks.pieces(of: view.word(text, of: key))
             }
@@ -45,13 +47,13 @@ struct ShownValue: Sendable {
             pieces = marks.plain(view.words[value ? "value.yes" : "value.no"])
         case .date(let day): pieces = marks.plain(view.region.day(day))
         case .datetime(let instant): time = view.region.time(instant)
-        case .list(let texts): labels = texts.map { Label(pieces: marks.pieces(of: $0), tint: nil) }
+        case .list(let texts): labels = texts.map { Label(pieces: marks.pieces(of: $0)) }
         case .numbers(let numbers): pieces = marks.plain(numbers.map(view.region.number).joined(separator: ", "))
         }
     }
 
     init(tags: [Tag], marking marks: MarkedText) {
-        labels = tags.map { Label(pieces: marks.pieces(of: $0.name.text), tint: nil) }
+        labels = tags.map { Label(pieces: marks.pieces(of: $0.name.text), colour: $0.colour?.rawValue ?? "") }
     }
 }
 

@@ -66,7 +66,8 @@ struct ShownJob: Sendable {
             Refusal(count: view.region.number(count), reason: view.sentence(reason))
         }
         hasRefusals = job.state.isOver && !refused.isEmpty
-        let mayCancel = !job.state.isOver && !job.isCancelRequested && view.caller.may(job.kind.permission)
+        let canBeCancelled = job.kind.canBeCancelled && !job.state.isOver && !job.isCancelRequested
+        let mayCancel = canBeCancelled && view.caller.may(job.kind.permission)
         cancel = mayCancel ? Link.jobCancellation(job.id.description).path : nil
     }
 
@@ -74,6 +75,14 @@ struct ShownJob: Sendable {
         switch job.kind {
         case .deleteContacts: return view.words["jobs.delete"]
         case .takeImportBack: return view.words["jobs.take-back"]
+        case .replaceOptions, .rewriteProperty:
+            let key = job.summary["property"]?.string ?? ""
+            let word = job.kind == .replaceOptions ? "jobs.options" : "jobs.rewrite"
+            return view.words(word, ["name": view.name(of: .profile(key), in: catalogue)])
+        case .mergeTags, .deleteTag:
+            let word = job.kind == .mergeTags ? "jobs.merge-tags" : "jobs.delete-tag"
+            let names = (tag: job.summary["tag"]?.string ?? "", into: job.summary["into"]?.string ?? "")
+            return view.words(word, ["tag": names.tag, "into": names.into])
         case .editContacts:
             func names(_ key: String) -> [String] { job.summary[key]?.array?.compactMap(\.string) ?? [] }
             let properties = names("properties").map { name in
@@ -118,7 +127,8 @@ struct ShownJob: Sendable {
                 ("jobs.unchanged", progress.unchanged),
                 ("jobs.refused-count", progress.refused.values.reduce(0, +)), ("jobs.gone", progress.gone),
             ]
-            let changed = job.kind == .editContacts ? "jobs.changed" : "jobs.deleted"
+            let deletes = job.kind == .deleteContacts || job.kind == .takeImportBack
+            let changed = deletes ? "jobs.deleted" : "jobs.changed"
             let said =
                 [view.count(changed, progress.changed)]
                 + counts.filter { $0.1 > 0 }.map { view.count($0.0, $0.1) }

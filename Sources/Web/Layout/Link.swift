@@ -62,7 +62,29 @@ package enum Link: Sendable, Hashable {
     case jobCancellation(String)
     case settings
     case properties
+    /// The part of its page that follows what others change.
+    case propertyList
+    case propertyOrder
+    case newProperty
+    case property(String)
+    case propertyForm(String)
+    case propertyVisibility(String)
+    case propertyArchival(String)
+    case propertyType(String)
+    case propertyTypeRehearsal(String)
+    case unregisteredKeys
+    case keyCollection
+    case keyRegistration(String)
+    case keyDismissal(String)
     case tags
+    /// The part of its page that follows what others change.
+    case tagTree
+    case newTag
+    case tag(TagID)
+    case tagForm(TagID)
+    case tagMerge(TagID)
+    case tagMergeRehearsal(TagID)
+    case tagDeletion(TagID)
     case auditLog(AuditState, before: String? = nil)
     case auditLogFile
     case subscription(days: Int? = nil)
@@ -132,7 +154,27 @@ package enum Link: Sendable, Hashable {
         case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
         case .settings: "/settings"
         case .properties: "/settings/properties"
+        case .propertyList: "/settings/properties/list"
+        case .propertyOrder: "/settings/property-order"
+        case .newProperty: "/settings/properties/new"
+        case .property(let key): "/settings/properties/" + Self.escaped(key)
+        case .propertyForm(let key): Self.property(key).path + "/edit"
+        case .propertyVisibility(let key): Self.property(key).path + "/visibility"
+        case .propertyArchival(let key): Self.property(key).path + "/archival"
+        case .propertyType(let key): Self.property(key).path + "/type"
+        case .propertyTypeRehearsal(let key): Self.property(key).path + "/type-rehearsal"
+        case .unregisteredKeys: "/settings/unregistered-keys"
+        case .keyCollection: "/settings/key-collection"
+        case .keyRegistration(let key): "/settings/unregistered-keys/" + Self.escaped(key) + "/registration"
+        case .keyDismissal(let key): "/settings/unregistered-keys/" + Self.escaped(key) + "/dismissal"
         case .tags: "/settings/tags"
+        case .tagTree: "/settings/tags/list"
+        case .newTag: "/settings/tags/new"
+        case .tag(let id): "/settings/tags/\(id)"
+        case .tagForm(let id): "/settings/tags/\(id)/edit"
+        case .tagMerge(let id): "/settings/tags/\(id)/merge"
+        case .tagMergeRehearsal(let id): "/settings/tags/\(id)/merge-rehearsal"
+        case .tagDeletion(let id): "/settings/tags/\(id)/deletion"
         case .auditLog(let state, let before):
             Self.path("/settings/audit-log", state.parameters + [("before", before)])
         case .auditLogFile: "/settings/audit-log/file"

@@ -10,7 +10,7 @@ package struct PreferencesPage: Sendable {
     package func change(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let form = try await Form(of: request, by: exchange)
         _ = try await site.kith.managers.prefer({ $0.apply(form) }, by: exchange.caller)
-        let back = Link.local(form["next"]) ?? Link.contacts(ContactsState()).path
+        let back = Link.local(form["next"]) ?? Link.home.path
         return .seeOther(back)
     }
 }

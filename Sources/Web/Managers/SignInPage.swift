@@ -38,7 +38,7 @@ package struct SignInPage: Sendable {
             case .codeNeeded(let pending):
                 return try draw(request, email: form["email"], pending: pending, next: next)
             case .signedIn(let session):
-                var response = Response.seeOther(next ?? Link.contacts(ContactsState()).path)
+                var response = Response.seeOther(next ?? Link.home.path)
                 site.begin(session, on: &response)
                 return response
             }

@@ -44,7 +44,7 @@ package struct WelcomePage: Sendable {
                 address: site.settings.sender.of(request, exchange),
                 userAgent: request.headers[.userAgent]
             )
-            var response = Response.seeOther(Link.contacts(ContactsState()).path)
+            var response = Response.seeOther(Link.home.path)
             site.begin(session, on: &response)
             return response
         } catch let error as ManagerError where error.isAboutTheForm {

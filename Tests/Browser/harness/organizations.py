@@ -43,12 +43,16 @@ class Organization:
 
     def prefer(self, **choices):
         """Sets what the owner chooses about pages: language, scheme, contact_view, column."""
-        owner = self.playwright.request.new_context(base_url=self.kith.address, storage_state=self.cookies)
-        token = re.search(r'name="form_token" value="([^"]+)"', owner.get("/contacts").text())[1]
-        answer = owner.post("/preferences", form={"form_token": token} | choices, max_redirects=0)
-        owner.dispose()
-        if answer.status != 303:
-            raise RuntimeError(f"/preferences {choices}: {answer.status}")
+        prefer(self, self.cookies, "/contacts", choices)
+
+    def colleague(self, name, *permissions, page="/contacts"):
+        """Makes a manager who may do these things alone, for `opened`. `page` is one that they may see."""
+        self.send("POST", "/roles", {"name": name, "permissions": list(permissions)})
+        made = self.kith.run("manager", "create", f"{name.lower()}@{self.name}.example", "--organization", self.name,
+                             "--role", name, "--name", name, "--address", self.kith.address, "--json")
+        colleague = Colleague(choose_password(self.playwright, json.loads(made[0])["link"]))
+        prefer(self, colleague.cookies, page, {"language": "en"})
+        return colleague
 
     def fill(self, count, folder):
         """Takes in members with numbers for names: Member 0001 and so on."""
@@ -61,6 +65,23 @@ class Organization:
         end = time.monotonic() + 30
         while self.send("POST", "/contacts/search", {"limit": 1})["count"] != count and time.monotonic() < end:
             time.sleep(0.05)
+
+
+class Colleague:
+    """A manager of an organization, beside its owner."""
+
+    def __init__(self, cookies):
+        self.cookies = cookies
+
+
+def prefer(organization, cookies, page, choices):
+    """Sets what somebody chooses about pages."""
+    manager = organization.playwright.request.new_context(base_url=organization.kith.address, storage_state=cookies)
+    token = re.search(r'name="form_token" value="([^"]+)"', manager.get(page).text())[1]
+    answer = manager.post("/preferences", form={"form_token": token} | choices, max_redirects=0)
+    manager.dispose()
+    if answer.status != 303:
+        raise RuntimeError(f"/preferences {choices}: {answer.status}")
 
 
 def choose_password(playwright, link):

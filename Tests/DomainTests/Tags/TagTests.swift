@@ -51,6 +51,7 @@ struct TagTests {
         let shoes = try TagName("Product/Shoes")
         #expect(try shoes.isWithin(TagName("product/shoes")))
         #expect(try shoes.isWithin(TagName("PRODUCT")))
+        #expect(try TagName("a/b/c").ancestors == [TagName("a"), TagName("a/b")] && TagName("a").ancestors.isEmpty)
         #expect(try !shoes.isWithin(TagName("prod")))
         #expect(try !shoes.isWithin(TagName("product/shoes/running")))
         #expect(try !TagName("productive").isWithin(TagName("product")))

@@ -42,6 +42,11 @@ struct SettingsPageTests {
             #expect(try await tagger.get("/settings/properties").status == 403)
             #expect(try await definer.get("/settings/tags").status == 403)
             #expect(try await definer.get("/settings/properties").status == 200)
+            // The first page is one that they may see.
+            for (browser, first) in [(looker, "/contacts"), (tagger, "/contacts"), (definer, "/settings")] {
+                #expect(try await browser.get("/").location == first)
+            }
+            #expect(try await served.browser.get("/").location == "/sign-in")
         }
     }
 }

@@ -1,5 +1,5 @@
-// Columns of the list: order by drag and by keyboard in their dialog, width by drag of the head's edge and, with Alt, by
-// the arrow keys.
+// Columns of the list: what their dialog says is kept, and their width follows a drag of the head's edge and, with Alt, the
+// arrow keys.
 import { ask } from "./asking.js";
 import { Grid } from "./grid.js";
 
@@ -9,50 +9,9 @@ const WIDEST = 800;
 const STEP = 16;
 
 export function prepareColumns() {
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const list = /** @type {HTMLElement | null} */ (target.querySelector("[data-sorts]"));
-    if (list) Sortable.create(list, { handle: "[data-handle]", draggable: "[data-sorted]", animation: 120 });
-  });
-  document.addEventListener("keydown", moveByKey);
   document.addEventListener("keydown", widenByKey);
-  document.addEventListener("input", narrow);
   document.addEventListener("submit", save);
   document.addEventListener("pointerdown", resize);
-}
-
-/**
- * The arrow keys move what the handle belongs to.
- * @param {KeyboardEvent} event
- */
-function moveByKey(event) {
-  const handle = /** @type {HTMLElement} */ (event.target).closest("[data-handle]");
-  if (!(handle instanceof HTMLElement) || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-  const item = handle.closest("[data-sorted]");
-  const other = event.key === "ArrowUp" ? item?.previousElementSibling : item?.nextElementSibling;
-  if (!item || !other?.matches("[data-sorted]")) return;
-  event.preventDefault();
-  if (event.key === "ArrowUp") other.before(item);
-  else other.after(item);
-  handle.focus();
-}
-
-/**
- * Shows those of a list alone that have what is typed.
- * @param {Event} event
- */
-function narrow(event) {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  const wanted = field.value.trim().toLocaleLowerCase();
-  for (const id of (field.dataset?.narrows ?? "").split(" ")) {
-    const list = document.getElementById(id);
-    if (!list) continue;
-    const areas = list.querySelectorAll("[data-narrowed]");
-    const items = areas.length > 0 ? [...areas].flatMap((area) => [...area.querySelectorAll("button")]) : list.children;
-    for (const item of items) {
-      /** @type {HTMLElement} */ (item).hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
-    }
-  }
 }
 
 /** @param {SubmitEvent} event */

@@ -195,9 +195,25 @@ export class Grid {
     const response = await ask(`${this.link}${mark}from=${from}&count=${BLOCK}`);
     const rows = elements(await response.text());
     if (generation !== this.generation) return;
+    if (response.headers.get("Kith-Columns") !== this.element.dataset.columns && this.renew()) return;
     this.count(Number(response.headers.get("Kith-Count")), response.headers.get("Kith-Count-Text") ?? "");
     this.take(rows);
     this.forget(from);
+  }
+
+  /**
+   * Somebody changed what the columns are: the list is drawn anew, with its head, where it was scrolled to.
+   * @returns {boolean} false while somebody is typing in it
+   */
+  renew() {
+    if (this.body.querySelector("[data-editor]")) return false;
+    this.generation += 1;
+    const { scrollTop } = this.element;
+    document.body.addEventListener("htmx:afterSettle", () => setTimeout(() => Grid.current?.element.scrollTo({ top: scrollTop })), {
+      once: true,
+    });
+    htmx.trigger("#question", "question-changed");
+    return true;
   }
 
   /**

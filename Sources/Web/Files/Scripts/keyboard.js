@@ -18,7 +18,7 @@ export function prepareKeyboard() {
     const actions = {
       "/": () => document.getElementById("search")?.focus(),
       f: () => document.getElementById("filter")?.focus(),
-      n: () => document.getElementById("new-contact")?.click(),
+      n: add,
       j: () => stepContact(1),
       k: () => stepContact(-1),
       "?": () => show("keyboard-help"),
@@ -28,4 +28,11 @@ export function prepareKeyboard() {
     event.preventDefault();
     action();
   });
+}
+
+/** Opens the form of a new one. Who came from nowhere is at the button afterwards. */
+function add() {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector("#new-contact, [data-adds]"));
+  if (document.activeElement === document.body) button?.focus();
+  button?.click();
 }

@@ -8,6 +8,8 @@ const PAUSE = 1;
 let source;
 /** @type {number | undefined} */
 let waiting;
+/** Whether something was changed that the organization has defined, such as a property or a tag. */
+let isDefined = false;
 
 export function prepareLiveNews() {
   if (!document.body.dataset.live) return;
@@ -16,7 +18,10 @@ export function prepareLiveNews() {
   // A page that nobody sees holds no connection: a browser has six for each server, for all of its pages together.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) source?.close();
-    else if (source?.readyState === EventSource.CLOSED) follow("/live");
+    else if (source?.readyState === EventSource.CLOSED) {
+      isDefined = true;
+      follow("/live");
+    }
   });
   addEventListener("pagehide", () => source?.close());
 }
@@ -26,7 +31,8 @@ function follow(address) {
   source = new EventSource(address);
   // Something may have come before a stream that begins with now.
   if (!address.includes("?")) source.addEventListener("open", look, { once: true });
-  source.addEventListener("change", () => {
+  source.addEventListener("change", (event) => {
+    if (JSON.parse(event.data).catalogue) isDefined = true;
     if (waiting === undefined) waiting = setTimeout(look, PAUSE * 1000);
   });
 }
@@ -34,6 +40,8 @@ function follow(address) {
 async function look() {
   waiting = undefined;
   document.body.dispatchEvent(new CustomEvent("contacts-changed"));
+  if (isDefined) document.body.dispatchEvent(new CustomEvent("catalogue-changed"));
+  isDefined = false;
   if (Grid.current) await Grid.current.refresh().catch(() => undefined);
   // Where nobody was found, the first one brings the list with them.
   else if (document.getElementById("filter-problem")?.childElementCount === 0) {

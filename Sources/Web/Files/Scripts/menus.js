@@ -21,6 +21,14 @@ export function prepareMenus() {
       event.preventDefault();
     }
   });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const menu = /** @type {HTMLDetailsElement} */ (event.target);
+      if (menu.matches("details[data-menu][open]")) menu.querySelector(".menu-body")?.scrollIntoView({ block: "nearest" });
+    },
+    true,
+  );
   document.addEventListener("focusin", (event) => {
     for (const menu of open()) if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
   });
