@@ -60,6 +60,7 @@ package struct Site: Sendable {
     package var merges: MergesPage { MergesPage(site: self) }
     package var duplicates: DuplicatesPage { DuplicatesPage(site: self) }
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
+    package var analytics: AnalyticsPage { AnalyticsPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {

@@ -44,6 +44,8 @@ package struct AnalyticsReport: Sendable {
     /// What was asked, as it was understood.
     package let filter: Filter
     package let catalogue: Catalogue
+    /// The day that weeks begin with, 0 for Monday.
+    package let firstWeekday: Int
 }
 
 /// Verbs about what all contacts are and do.
@@ -84,7 +86,8 @@ package struct AnalyticsReports: Sendable {
                 ),
                 events: events,
                 filter: filter,
-                catalogue: catalogue
+                catalogue: catalogue,
+                firstWeekday: firstWeekday
             )
         }
     }
@@ -109,7 +112,7 @@ private struct AnalyticsCount {
         _ shelf: ActivityShelf?,
         waits: Bool
     ) throws -> (ContactFigures, ActivityFigures?, AnalyticsReport.Events) {
-        let tags = reading.catalogue.tags.mapValues { reading.catalogue.tags(within: $0.name) }
+        let tags = reading.catalogue.tagsWithin
         guard let matches = try reading.index.matches(selection, among: found),
             let segments = try reading.visibleSegments()
         else {
@@ -141,5 +144,21 @@ private struct AnalyticsCount {
             let filter = try? Segments.resolved(segment, in: reading.catalogue)
             return filter?.predicate(at: moment, in: reading.catalogue) ?? .nobody
         }
+    }
+}
+
+extension Catalogue {
+    /// What each tag stands for: itself, and those below it.
+    fileprivate var tagsWithin: [TagID: Set<TagID>] {
+        let byName = Dictionary(tags.values.map { ($0.name.folded, $0.id) }) { first, _ in first }
+        var within: [TagID: Set<TagID>] = [:]
+        for tag in tags.values {
+            let levels = tag.name.folded.split(separator: "/")
+            for depth in 1...max(1, levels.count) {
+                let name = levels.prefix(depth).joined(separator: "/")
+                if let above = byName[name] { within[above, default: []].insert(tag.id) }
+            }
+        }
+        return within
     }
 }

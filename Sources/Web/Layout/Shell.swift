@@ -29,6 +29,8 @@ struct Shell: Sendable {
     let contacts: Item
     let duplicates: Item
     let dataQuality: Item
+    let analytics: Item
+    let seesAnalytics: Bool
     let segments: SegmentList
     /// Nil for whoever sees no contacts.
     let jobs: JobList?
@@ -54,6 +56,8 @@ struct Shell: Sendable {
         contacts = item("contacts.title", .contacts(ContactsState()))
         duplicates = item("duplicates.title", .duplicates)
         dataQuality = item("quality.title", .dataQuality)
+        analytics = item("analytics.title", .analytics(AnalyticsState()))
+        seesAnalytics = view.caller.may(.seeAnalytics)
         languages = Preferences.Language.allCases.map { language in
             Choice(
                 title: view.words["language.\(language.rawValue)"],

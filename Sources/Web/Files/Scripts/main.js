@@ -14,6 +14,7 @@ import { prepareMenus } from "./menus.js";
 import { prepareNotes } from "./notes.js";
 import { preparePanel } from "./panel.js";
 import { preparePickers } from "./picker.js";
+import { preparePlots } from "./plots.js";
 import { prepareSidebar } from "./sidebar.js";
 
 document.documentElement.classList.add("has-script");
@@ -31,5 +32,6 @@ prepareBulkBar();
 prepareJobs();
 prepareMenus();
 prepareChart();
+preparePlots();
 prepareKeyboard();
 prepareLiveNews();
