@@ -27,8 +27,8 @@ package struct AnalyticsSpan: Sendable {
     package var neighbourhood: Range<Instant> { Self.neighbourhood(of: days) }
 
     package static func neighbourhood(of days: ClosedRange<Day>) -> Range<Instant> {
-        Zone.utc.start(of: days.lowerBound) - Zone.millisecondsPerDay
-            ..< Zone.utc.start(of: days.upperBound) + 2 * Zone.millisecondsPerDay
+        Zone.utc.start(of: days.lowerBound) - Zone.millisecondsPerDay..<Zone.utc.start(of: days.upperBound) + 2
+            * Zone.millisecondsPerDay
     }
 
     /// Which of the days the clock shows, from 0; nil where it shows another.

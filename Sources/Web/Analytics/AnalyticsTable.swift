@@ -82,7 +82,9 @@ struct AnalyticsTable: Sendable {
             plainHeads = [words["analytics.weekday"]]
             heads = (0..<24).map { String($0) }
             rows = view.region.weekdays(words.language, first: report.firstWeekday).map { weekday in
-                let hours = (0..<24).map { hour in activity.hours.values.reduce(0) { $0 + $1[weekday.place * 24 + hour] } }
+                let hours = (0..<24).map { hour in
+                    activity.hours.values.reduce(0) { $0 + $1[weekday.place * 24 + hour] }
+                }
                 return Row(shown: weekday.name, plain: [weekday.name], numbers: hours)
             }
         case .cohorts:

@@ -20,6 +20,12 @@ extension Region {
         return Zone.utc.start(of: day).date.formatted(style)
     }
 
+    /// Days of a year that is known.
+    func daysOfYear(_ days: ClosedRange<Day>) -> String {
+        days.count == 1
+            ? dayOfMonth(days.lowerBound) : "\(dayOfMonth(days.lowerBound)) – \(dayOfMonth(days.upperBound))"
+    }
+
     /// A share of 1, such as `12 %`, with a place more where it is small.
     func percent(_ share: Double) -> String {
         let places = abs(share) < 0.1 && share != 0 ? 1 : 0

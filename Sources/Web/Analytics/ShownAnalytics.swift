@@ -151,7 +151,8 @@ struct ShownActivity: Sendable {
     ) -> Hours? {
         guard let table = AnalyticsTable(.hours, of: report, state, in: view) else { return nil }
         let weekdays = view.region.weekdays(view.words.language, first: report.firstWeekday)
-        let most = table.rows.flatMap(\.numbers).compactMap(\.self).max() ?? 0
+        // By rank: one night's import would make all other hours look alike.
+        let ranks = table.rows.flatMap(\.numbers).compactMap(\.self).filter { $0 > 0 }.sorted()
         return Hours(
             weekdays: zip(weekdays, table.rows).enumerated().map { line, pair in
                 let (weekday, row) = pair
@@ -161,7 +162,8 @@ struct ShownActivity: Sendable {
                     return Hours.Hour(
                         left: hour * 10,
                         top: line * 10,
-                        shade: shade(number, of: most),
+                        shade: number == 0
+                            ? 0 : shade(ranks.count { $0 <= number }, of: ranks.count),
                         says: "\(time) · \(view.words["analytics.events"]) \(view.region.number(number))"
                     )
                 }
@@ -169,7 +171,7 @@ struct ShownActivity: Sendable {
             },
             slotsCount: HourOfWeek.count,
             table: ShownTable(.hours, table, state, in: view),
-            isEmpty: most == 0
+            isEmpty: ranks.isEmpty
         )
     }
 
@@ -179,7 +181,7 @@ struct ShownActivity: Sendable {
             heads: (1..<cohorts.count).map { String($0) },
             rows: cohorts.map { cohort in
                 Cohorts.Row(
-                    days: view.region.days(cohort.days),
+                    days: view.region.daysOfYear(cohort.days),
                     contacts: view.region.number(cohort.contacts),
                     cells: cohort.returned.map { returned in
                         let share = cohort.contacts == 0 ? 0 : Double(returned) / Double(cohort.contacts)

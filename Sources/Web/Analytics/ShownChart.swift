@@ -45,7 +45,13 @@ struct ShownChart: Sendable {
     /// The part of its slot that a bar takes.
     private static let share = 0.72
 
-    init(_ chart: AnalyticsChart, _ table: AnalyticsTable, _ periods: [Analytics.Period], _ state: AnalyticsState, in view: View) {
+    init(
+        _ chart: AnalyticsChart,
+        _ table: AnalyticsTable,
+        _ periods: [Analytics.Period],
+        _ state: AnalyticsState,
+        in view: View
+    ) {
         let region = view.region
         chartID = "chart-\(chart.rawValue)"
         chartTitle = view.words["analytics.chart.\(chart.rawValue)"]
@@ -55,17 +61,21 @@ struct ShownChart: Sendable {
         let most = max(values.max() ?? 0, before.compactMap(\.self).max() ?? 0)
         let least = isLine ? values.min() ?? 0 : 0
         // What grew by little would be a flat line from zero.
-        let bottom = isLine && least > most / 2 ? Self.rounded(least - (most - least) / 4, up: false) : 0
-        let top = max(Self.rounded(most, up: true), bottom + 1)
+        let from = isLine && least > most / 2 ? max(0, least - (most - least) / 4) : 0
+        let step = Self.step(over: most - from)
+        let bottom = from / step * step
+        let top = max(most + step - 1, bottom + step) / step * step
         let slotWidth = Self.width / Double(max(1, values.count))
         func y(_ value: Int) -> Double {
             Self.height - Self.height * Double(value - bottom) / Double(top - bottom)
         }
         slots = values.indices.map { index in
             let left = slotWidth * Double(index)
-            let says = [table.rows[index].shown] + zip(table.heads, table.rows[index].numbers).compactMap { head, number in
-                number.map { "\(head) \(region.number($0))" }
-            }
+            let says =
+                [table.rows[index].shown]
+                + zip(table.heads, table.rows[index].numbers).compactMap { head, number in
+                    number.map { "\(head) \(region.number($0))" }
+                }
             return Slot(
                 left: Self.text(left),
                 span: Self.text(slotWidth),
@@ -89,9 +99,12 @@ struct ShownChart: Sendable {
                 area: "M\(Self.text(slotWidth / 2)) \(Self.text(Self.height))L" + points.joined(separator: "L")
                     + "L\(Self.text(Self.width - slotWidth / 2)) \(Self.text(Self.height))Z"
             ) : nil
-        highest = region.compact(top)
-        middle = (top - bottom) % 2 == 0 ? region.compact(bottom + (top - bottom) / 2) : ""
-        lowest = region.compact(bottom)
+        // Where a short form would be the same at both ends, all digits are needed.
+        let isFine = top >= 1_000 && (top - bottom) * 10 < top
+        func label(_ number: Int) -> String { isFine ? region.number(number) : region.compact(number) }
+        highest = label(top)
+        middle = (top - bottom) % 2 == 0 ? label(bottom + (top - bottom) / 2) : ""
+        lowest = label(bottom)
         firstDay = periods.first.map { region.dayOfMonth($0.days.lowerBound) } ?? ""
         lastDay = periods.last.map { region.dayOfMonth($0.days.upperBound) } ?? ""
         hasMarks = before.contains { $0 != nil }
@@ -100,13 +113,11 @@ struct ShownChart: Sendable {
         self.table = ShownTable(chart, table, state, in: view)
     }
 
-    /// The next number that people like to read: 1, 2, 4 or 5 with zeros.
-    private static func rounded(_ number: Int, up: Bool) -> Int {
-        guard number > 4 else { return up ? max(number, 1) : max(0, number) }
+    /// Numbers that people like to read lie so far apart: 2, 5, 10, 20 and so on, some five over a difference.
+    private static func step(over difference: Int) -> Int {
         var unit = 1
-        while unit * 10 <= number { unit *= 10 }
-        let steps = up ? [1, 2, 4, 5, 6, 8, 10] : [10, 8, 6, 5, 4, 2, 1]
-        return steps.map { $0 * unit }.first { up ? $0 >= number : $0 <= number } ?? number
+        while unit * 50 <= difference { unit *= 10 }
+        return [1, 2, 5, 10].map { $0 * unit }.first { $0 * 5 >= difference } ?? unit * 10
     }
 
     fileprivate static func text(_ number: Double) -> String {

@@ -125,7 +125,10 @@ struct CountedByHand {
 
 extension Stage {
     /// Counts the contacts of an organization that match by hand.
-    func countByHand(_ question: AnalyticsQuestion, by caller: Caller) async throws -> (
+    func countByHand(
+        _ question: AnalyticsQuestion,
+        by caller: Caller
+    ) async throws -> (
         ContactFigures, ActivityFigures
     ) {
         let now = kith.now()

@@ -167,7 +167,7 @@ struct Crowd {
 
     private mutating func range() -> ClosedRange<Day> {
         let first = Zone.utc.day(of: middle).adding(days: Int.random(in: -25...20, using: &random))
-        let length = random.one(of: [0, 1, 6, 13, 14, 29, 60, 119, 120, 400, 900])
+        let length = random.one(of: [0, 1, 6, 13, 14, 29, 60, 119, 120, 400])
         return first.adding(days: -random.one(of: [0, length / 2]))...first.adding(days: length)
     }
 
