@@ -161,9 +161,9 @@ let package = Package(
         tests(of: "Stores", ["Domain", "Database", "TestSupport"]),
         tests(of: "Database", ["SQLite", "Postgres", "TestSupport"]),
         tests(of: "Domain", ["TestSupport"]),
-        tests(of: "Formats", ["TestSupport"]),
+        tests(of: "Formats", ["Domain", "TestSupport"]),
         tests(of: "Roster", ["Domain", "TestSupport"]),
-        tests(of: "Outside"),
+        tests(of: "Outside", ["Domain"]),
     ],
     cxxLanguageStandard: .cxx17
 )

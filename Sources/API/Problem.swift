@@ -11,7 +11,7 @@ package enum Problem {
             "type": .string("about:blank"),
             "title": .string(failure.status.reasonPhrase),
             "status": .integer(Int64(failure.status.code)),
-            "detail": failure.detail.map(JSON.string),
+            "detail": (failure.detail?.description).map(JSON.string),
             "instance": .string(requestID),
             "errors": failure.places.isEmpty ? nil : .array(failure.places.map(\.json)),
         ])
@@ -33,7 +33,7 @@ extension Failure.Place {
             "characters": characters.map { range in
                 .object(["from": .integer(Int64(range.lowerBound)), "to": .integer(Int64(range.upperBound))])
             },
-            "detail": .string(detail),
+            "detail": .string(detail.description),
         ])
     }
 }

@@ -7,7 +7,7 @@ import Logging
 /// Where a handler failed through a fault of ours, the log has the error's type and the request's id. Of errors that
 /// may hold personal data the text stays out of the log; the database's own words never have values in them.
 package struct ErrorAnswers: RouterMiddleware {
-    package typealias Answer = @Sendable (Failure, Request, Exchange) throws -> Response
+    package typealias Answer = @Sendable (Failure, Request, Exchange) async throws -> Response
 
     private let answer: Answer
 
@@ -44,7 +44,7 @@ package struct ErrorAnswers: RouterMiddleware {
                     ]
                 )
             }
-            return try answer(failure, request, exchange)
+            return try await answer(failure, request, exchange)
         }
     }
 }

@@ -19,6 +19,7 @@ package struct Exchange: RequestContext {
     package var caller: Caller?
     /// Headers that the answer gets, whatever it turns out to be.
     package let extras = ExtraHeaders()
+    package let language = KnownLanguage()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -30,6 +31,20 @@ package struct Exchange: RequestContext {
 
     /// The route's pattern, such as `/contacts/{id}`: never the path itself, which may hold a one-time link.
     package var route: String { endpointPath ?? "none" }
+}
+
+/// The language of whoever asks, once that is found out, also for those further out who answer errors.
+package final class KnownLanguage: Sendable {
+    private let language = Mutex<Preferences.Language?>(nil)
+
+    package init() {}
+
+    /// Nil where nobody knows who asks.
+    package var known: Preferences.Language? { language.withLock { $0 } }
+
+    package func set(_ language: Preferences.Language) {
+        self.language.withLock { $0 = language }
+    }
 }
 
 /// Headers of an answer that is not there yet: of limits, say, which errors have too.

@@ -4,12 +4,12 @@ import HTTPTypes
 extension SegmentError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .badName: Failure(places: [.init(description, pointer: "/name")])
-        case .badDescription: Failure(places: [.init(description, pointer: "/description")])
-        case .notPersonal: Failure(places: [.init(description, pointer: "/visibility")])
-        case .nameTaken, .tooMany, .tooManyPersonal, .inUse: Failure(.conflict, detail: description)
-        case .unknown: Failure(.notFound, detail: description)
-        case .changed: Failure(.preconditionFailed, detail: description)
+        case .badName: Failure(places: [.init(explanation, pointer: "/name")])
+        case .badDescription: Failure(places: [.init(explanation, pointer: "/description")])
+        case .notPersonal: Failure(places: [.init(explanation, pointer: "/visibility")])
+        case .nameTaken, .tooMany, .tooManyPersonal, .inUse: Failure(.conflict, detail: explanation)
+        case .unknown: Failure(.notFound, detail: explanation)
+        case .changed: Failure(.preconditionFailed, detail: explanation)
         }
     }
 }
@@ -17,30 +17,30 @@ extension SegmentError: AnsweredError {
 extension PropertyError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .badKey, .builtInKey: Failure(places: [.init(description, pointer: "/key")])
-        case .badName: Failure(places: [.init(description, pointer: "/name")])
-        case .badOptions, .optionsWithoutSelect: Failure(places: [.init(description, pointer: "/options")])
-        case .badDefault: Failure(places: [.init(description, pointer: "/defaultValue")])
-        case .badReplacement, .stillAnOption: Failure(places: [.init(description, pointer: "/replacing")])
-        case .keysTwice: Failure(places: [.init(description, pointer: "/keys")])
+        case .badKey, .builtInKey: Failure(places: [.init(explanation, pointer: "/key")])
+        case .badName: Failure(places: [.init(explanation, pointer: "/name")])
+        case .badOptions, .optionsWithoutSelect: Failure(places: [.init(explanation, pointer: "/options")])
+        case .badDefault: Failure(places: [.init(explanation, pointer: "/defaultValue")])
+        case .badReplacement, .stillAnOption: Failure(places: [.init(explanation, pointer: "/replacing")])
+        case .keysTwice: Failure(places: [.init(explanation, pointer: "/keys")])
         case .keyTaken, .tooMany, .fixedDefault, .neverArchived, .archived, .isChanging, .optionInUse,
             .valuesDoNotFit:
-            Failure(.conflict, detail: description)
-        case .unknown, .notSeen: Failure(.notFound, detail: description)
+            Failure(.conflict, detail: explanation)
+        case .unknown, .notSeen: Failure(.notFound, detail: explanation)
         }
     }
 }
 
 extension TagNameError: AnsweredError {
-    package var failure: Failure { Failure(.unprocessableContent, detail: description) }
+    package var failure: Failure { Failure(.unprocessableContent, detail: explanation) }
 }
 
 extension TagError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .unknown: Failure(.notFound, detail: description)
-        case .nameTaken, .tooMany: Failure(.conflict, detail: description)
-        case .mergeWithItself: Failure(places: [.init(description, pointer: "/into")])
+        case .unknown: Failure(.notFound, detail: explanation)
+        case .nameTaken, .tooMany: Failure(.conflict, detail: explanation)
+        case .mergeWithItself: Failure(places: [.init(explanation, pointer: "/into")])
         }
     }
 }

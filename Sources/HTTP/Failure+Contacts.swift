@@ -14,15 +14,15 @@ extension FilterError: AnsweredError {
 }
 
 extension ContactOrderError: AnsweredError {
-    package var failure: Failure { Failure(places: [.init(description, pointer: "/sort")]) }
+    package var failure: Failure { Failure(places: [.init(explanation, pointer: "/sort")]) }
 }
 
 extension ContactQuestionError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .limit: Failure(places: [.init(description, pointer: "/limit")])
-        case .cursor: Failure(places: [.init(description, pointer: "/cursor")])
-        case .rank, .twoPlaces: Failure(places: [.init(description, pointer: "/rank")])
+        case .limit: Failure(places: [.init(explanation, pointer: "/limit")])
+        case .cursor: Failure(places: [.init(explanation, pointer: "/cursor")])
+        case .rank, .twoPlaces: Failure(places: [.init(explanation, pointer: "/rank")])
         }
     }
 }
@@ -32,15 +32,15 @@ extension AnalyticsError: AnsweredError {
 }
 
 extension PersonalTextError: AnsweredError {
-    package var failure: Failure { Failure(places: [.init(description, pointer: "/text", characters: place)]) }
+    package var failure: Failure { Failure(places: [.init(explanation, pointer: "/text", characters: place)]) }
 }
 
 extension TermsError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .unknownKey, .notSought: Failure(places: [.init(description, pointer: "/terms/key")])
-        case .none, .tooMany, .tooLong, .holdsNUL: Failure(places: [.init(description, pointer: "/terms")])
-        case .gone: Failure(.notFound, detail: description)
+        case .unknownKey, .notSought: Failure(places: [.init(explanation, pointer: "/terms/key")])
+        case .none, .tooMany, .tooLong, .holdsNUL: Failure(places: [.init(explanation, pointer: "/terms")])
+        case .gone: Failure(.notFound, detail: explanation)
         }
     }
 }
@@ -49,12 +49,12 @@ extension ContactError: AnsweredError {
     /// Places are those in a body that has `profile` and `tags`; whoever reads them elsewhere moves them.
     package var failure: Failure {
         switch self {
-        case .unknown, .noPair: Failure(.notFound, detail: description)
-        case .changed: Failure(.preconditionFailed, detail: description)
+        case .unknown, .noPair: Failure(.notFound, detail: explanation)
+        case .changed: Failure(.preconditionFailed, detail: explanation)
         case .several(let errors): Failure(places: errors.flatMap(\.failure.places))
         case .unknownProperty, .archivedProperty, .badValue, .writtenOnce, .nothingToCallItBy, .noPhoneOrEmail,
             .tooManyTags, .tooManyTagsInAll, .tooLarge, .mergeWithItself, .mergeSize:
-            Failure(places: [.init(description, pointer: pointer)])
+            Failure(places: [.init(explanation, pointer: pointer)])
         }
     }
 
@@ -73,24 +73,24 @@ extension ContactError: AnsweredError {
 extension JobError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .unknown: Failure(.notFound, detail: description)
-        case .isOver, .changedMeanwhile: Failure(.conflict, detail: description)
-        case .nobodyChosen, .tooManyChosen: Failure(places: [.init(description, pointer: "/contacts")])
-        case .nothingToDo: Failure(places: [.init(description, pointer: "/change")])
+        case .unknown: Failure(.notFound, detail: explanation)
+        case .isOver, .changedMeanwhile: Failure(.conflict, detail: explanation)
+        case .nobodyChosen, .tooManyChosen: Failure(places: [.init(explanation, pointer: "/contacts")])
+        case .nothingToDo: Failure(places: [.init(explanation, pointer: "/change")])
         }
     }
 }
 
 extension MemberIDError: AnsweredError {
-    package var failure: Failure { Failure(.unprocessableContent, detail: description) }
+    package var failure: Failure { Failure(.unprocessableContent, detail: explanation) }
 }
 
 extension ImportError: AnsweredError {
     package var failure: Failure {
         switch self {
-        case .unknown: Failure(.notFound, detail: description)
-        case .propertyChanged: Failure(.conflict, detail: description)
-        default: Failure(.unprocessableContent, detail: description)
+        case .unknown: Failure(.notFound, detail: explanation)
+        case .propertyChanged: Failure(.conflict, detail: explanation)
+        default: Failure(.unprocessableContent, detail: explanation)
         }
     }
 }

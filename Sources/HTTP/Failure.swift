@@ -1,5 +1,5 @@
 import Database
-import Domain
+package import Domain
 package import HTTPTypes
 import Hummingbird
 import Kith
@@ -8,7 +8,7 @@ import Kith
 package struct Failure: Error, Sendable, Equatable {
     /// One thing that is wrong with a request, and where.
     package struct Place: Sendable, Equatable {
-        package var detail: String
+        package var detail: Phrase
         /// A JSON pointer into the body.
         package var pointer: String?
         /// The name of a query's parameter.
@@ -17,7 +17,7 @@ package struct Failure: Error, Sendable, Equatable {
         package var characters: Range<Int>?
 
         package init(
-            _ detail: String,
+            _ detail: Phrase,
             pointer: String? = nil,
             parameter: String? = nil,
             characters: Range<Int>? = nil
@@ -31,7 +31,7 @@ package struct Failure: Error, Sendable, Equatable {
 
     package let status: HTTPResponse.Status
     /// One sentence, or nil where the status says all.
-    package let detail: String?
+    package let detail: Phrase?
     /// Seconds after which asking again makes sense.
     package var retryAfter: Int?
     /// What is wrong, by place, where places are known.
@@ -40,7 +40,7 @@ package struct Failure: Error, Sendable, Equatable {
 
     package init(
         _ status: HTTPResponse.Status,
-        detail: String? = nil,
+        detail: Phrase? = nil,
         retryAfter: Int? = nil,
         places: [Place] = [],
         headers: HTTPFields = [:]
@@ -62,13 +62,13 @@ package struct Failure: Error, Sendable, Equatable {
         switch error {
         case let failure as Failure: self = failure
         case let error as any AnsweredError: self = error.failure
-        case let error as PermissionError: self.init(.forbidden, detail: error.description)
+        case let error as PermissionError: self.init(.forbidden, detail: error.explanation)
         case let error as ManagerError: self.init(error)
         case let error as RoleError: self.init(error)
         case let error as KeyError: self.init(error)
         case let error as OrganizationError: self.init(error)
         case let error as SubscriptionError: self.init(error)
-        case let error as InstanceSecretError: self.init(.serviceUnavailable, detail: error.description)
+        case let error as InstanceSecretError: self.init(.serviceUnavailable, detail: error.explanation)
         case let error as DatabaseError: self.init(error)
         case let error as any HTTPResponseError: self.init(error.status)
         default: self.init(.internalServerError)
@@ -77,49 +77,49 @@ package struct Failure: Error, Sendable, Equatable {
 
     private init(_ error: ManagerError) {
         switch error {
-        case .unknown, .linkNotValid, .unknownSession: self.init(.notFound, detail: error.description)
+        case .unknown, .linkNotValid, .unknownSession: self.init(.notFound, detail: error.explanation)
         case .emailTaken, .lastOwner, .totpIsOn, .totpIsOff, .totpNotBegun, .totpIsOwn:
-            self.init(.conflict, detail: error.description)
+            self.init(.conflict, detail: error.explanation)
         case .signInRefused, .codeNeeded, .codeRefused, .signInTookTooLong:
-            self.init(.unauthorized, detail: error.description)
-        case .notAManager: self.init(.forbidden, detail: error.description)
+            self.init(.unauthorized, detail: error.explanation)
+        case .notAManager: self.init(.forbidden, detail: error.explanation)
         case .tooManyAttempts(let seconds):
-            self.init(.tooManyRequests, detail: error.description, retryAfter: seconds)
-        case .busy: self.init(.serviceUnavailable, detail: error.description, retryAfter: 5)
+            self.init(.tooManyRequests, detail: error.explanation, retryAfter: seconds)
+        case .busy: self.init(.serviceUnavailable, detail: error.explanation, retryAfter: 5)
         case .badEmail, .badName, .passwordTooShort, .passwordTooLong, .passwordRefused:
-            self.init(.unprocessableContent, detail: error.description)
+            self.init(.unprocessableContent, detail: error.explanation)
         }
     }
 
     private init(_ error: RoleError) {
         switch error {
-        case .unknown: self.init(.notFound, detail: error.description)
-        case .nameTaken, .tooMany, .builtIn, .inUse: self.init(.conflict, detail: error.description)
-        case .badName, .ofOwnersOnly: self.init(.unprocessableContent, detail: error.description)
+        case .unknown: self.init(.notFound, detail: error.explanation)
+        case .nameTaken, .tooMany, .builtIn, .inUse: self.init(.conflict, detail: error.explanation)
+        case .badName, .ofOwnersOnly: self.init(.unprocessableContent, detail: error.explanation)
         }
     }
 
     private init(_ error: KeyError) {
         switch error {
-        case .unknown: self.init(.notFound, detail: error.description)
-        case .notValid: self.init(.unauthorized, detail: error.description)
-        case .badName, .noScopes, .unknownScope: self.init(.unprocessableContent, detail: error.description)
+        case .unknown: self.init(.notFound, detail: error.explanation)
+        case .notValid: self.init(.unauthorized, detail: error.explanation)
+        case .badName, .noScopes, .unknownScope: self.init(.unprocessableContent, detail: error.explanation)
         }
     }
 
     private init(_ error: OrganizationError) {
         switch error {
-        case .unknown: self.init(.notFound, detail: error.description)
-        case .keyTaken: self.init(.conflict, detail: error.description)
+        case .unknown: self.init(.notFound, detail: error.explanation)
+        case .keyTaken: self.init(.conflict, detail: error.explanation)
         case .badKey, .badName, .badCountry, .badTimeZone, .badLanguage, .badCurrency, .badPurchaseWindow:
-            self.init(.unprocessableContent, detail: error.description)
+            self.init(.unprocessableContent, detail: error.explanation)
         }
     }
 
     private init(_ error: SubscriptionError) {
         switch error {
-        case .full, .noLimit: self.init(.conflict, detail: error.description)
-        case .badNumber: self.init(.unprocessableContent, detail: error.description)
+        case .full, .noLimit: self.init(.conflict, detail: error.explanation)
+        case .badNumber: self.init(.unprocessableContent, detail: error.explanation)
         }
     }
 

@@ -61,6 +61,11 @@ package struct Site: Sendable {
     package var duplicates: DuplicatesPage { DuplicatesPage(site: self) }
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
     package var analytics: AnalyticsPage { AnalyticsPage(site: self) }
+    package var settingsIndex: SettingsPage { SettingsPage(site: self) }
+    package var properties: PropertiesPage { PropertiesPage(site: self) }
+    package var tags: TagsPage { TagsPage(site: self) }
+    package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
+    package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`
     package func home() -> Response {
@@ -82,10 +87,7 @@ package struct Site: Sendable {
     /// The page of somebody who is signed in.
     func view(for exchange: ManagerExchange) -> View {
         let session = exchange.session
-        let language =
-            session.manager.preferences.language
-            ?? Preferences.Language(rawValue: String(session.organization.settings.language.prefix(2))) ?? .english
-        return View(site: self, session: session, caller: exchange.caller, speech: speech(language))
+        return View(site: self, session: session, caller: exchange.caller, speech: speech(session.language))
     }
 
     /// A page without a workspace around it, such as that of signing in.
@@ -93,10 +95,9 @@ package struct Site: Sendable {
         _ template: String,
         _ title: String,
         _ page: any Sendable,
-        for request: Request,
+        in speech: Speech,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let speech = speech(for: request)
         let frame = Frame(
             title: speech.words[title],
             language: speech.words.language,

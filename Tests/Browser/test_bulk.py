@@ -69,9 +69,13 @@ def test_tags_are_added_to_those_that_are_ticked(listed, fresh, people):
     expect(jobs(page)).to_contain_text("2 changed")
     expect(page.get_by_role("row", name=re.compile("Cleo")).get_by_text("new", exact=True)).to_be_attached()
     assert {name for name, person in people.items() if "new" in tags(fresh, person)} == {"Ada", "Cleo"}
-    # It goes along to other pages.
+    # It goes along to other pages, until it is put away.
     page.goto("/duplicates")
     expect(jobs(page)).to_contain_text("2 changed")
+    jobs(page).get_by_role("button", name="Put away: Add tags: new, old").click()
+    expect(jobs(page).get_by_text("2 changed")).to_be_hidden()
+    page.goto("/contacts")
+    expect(jobs(page).get_by_text("2 changed")).to_be_hidden()
 
 
 def test_the_keyboard_alone(listed, fresh, people):

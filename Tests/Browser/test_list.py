@@ -359,6 +359,22 @@ def test_a_column_is_made_wider_by_its_edge_and_stays_so(own):
     assert abs(head.bounding_box()["width"] - before["width"] - 120) < 3
 
 
+def test_the_keyboard_makes_columns_wider_and_narrower(own):
+    head = own.get_by_role("columnheader", name="E-mail")
+    before = head.bounding_box()["width"]
+    head.get_by_role("link").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        with own.expect_response("**/preferences"):
+            own.keyboard.press("Alt+" + key)
+    assert abs(head.bounding_box()["width"] - before - 32) < 3
+    own.reload()
+    assert abs(head.bounding_box()["width"] - before - 32) < 3
+    # One by which nobody can sort has its head reached by Tab, too.
+    own.get_by_role("columnheader", name="Tags").get_by_text("Tags").focus()
+    expect(own.get_by_role("columnheader", name="Tags").get_by_text("Tags")).to_be_focused()
+
+
+
 def test_enter_in_the_search_for_a_column_changes_nothing_of_the_view(own, fresh):
     fresh.prefer(contact_view="cards")
     own.reload()

@@ -32,7 +32,7 @@ extension CallerExchange {
         do {
             json = try JSON(parsing: bytes)
         } catch {
-            throw Failure(.badRequest, detail: "the body is not JSON: \(error)")
+            throw Failure(.badRequest, detail: "the body is not JSON: \(error.description)")
         }
         guard json.isClean else { throw Failure(places: json.places(of: "")) }
         return try Self.read(json, read)

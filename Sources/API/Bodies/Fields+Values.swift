@@ -27,7 +27,7 @@ extension Fields {
             _ = sized(text, name, 1...Self.mostTextLength)
             return value
         } catch let error as any Error & CustomStringConvertible {
-            if json(name)?.string != nil { refuse(name, error.description) }
+            if json(name)?.string != nil { refuse(name, Phrase(of: error)) }
             throw UnreadableField()
         }
     }

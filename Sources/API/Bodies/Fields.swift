@@ -34,7 +34,7 @@ package final class Fields {
     }
 
     /// Says what is wrong with a member.
-    package func refuse(_ name: String, _ detail: String) {
+    package func refuse(_ name: String, _ detail: Phrase) {
         problems.note(.init(detail, pointer: place(of: name)))
     }
 
@@ -90,9 +90,9 @@ extension FilterPlace {
 
 extension JSON {
     /// The value where it is short enough to repeat, or else its kind.
-    fileprivate var shown: String {
+    fileprivate var shown: Phrase {
         switch self {
-        case .boolean, .integer, .number: description
+        case .boolean, .integer, .number: Phrase(verbatim: description)
         case .string(let text): text.utf8.count <= 40 ? "“\(text)”" : "a longer text"
         case .null, .array, .object: kind
         }

@@ -32,7 +32,7 @@ package final class QueryFields {
         text.replacing("+", with: " ").removingPercentEncoding
     }
 
-    package func refuse(_ name: String, _ detail: String) {
+    package func refuse(_ name: String, _ detail: Phrase) {
         problems.note(.init(detail, parameter: name))
     }
 

@@ -55,7 +55,7 @@ extension ContactChoice {
         let question = try ContactQuestion(choosing: fields)
         // A slip of the pen must not change everybody: for all contacts the filter is given, and empty.
         if asked.isEmpty || asked == ["search"] && Search(question.search).words.isEmpty {
-            fields.refuse("contacts", JobError.nobodyChosen.description)
+            fields.refuse("contacts", JobError.nobodyChosen.explanation)
         }
         self = .matching(question)
     }
@@ -72,7 +72,7 @@ extension BulkChange {
             return input
         }
         if deletes, input != nil { fields.refuse("change", "delete the contacts, or change them: not both") }
-        if !deletes, input == nil { fields.refuse("change", JobError.nothingToDo.description) }
+        if !deletes, input == nil { fields.refuse("change", JobError.nothingToDo.explanation) }
         self = deletes ? .delete : .edit(input ?? ContactInput())
     }
 }

@@ -20,9 +20,8 @@ package struct ChangesResource: Sendable {
             )
         }
         if request.headers[.accept]?.contains("text/event-stream") == true {
-            let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
-            let newest = try await kith.changes.newest(by: exchange.caller)
-            let start = last ?? wanted.after ?? newest
+            let last = request.lastEventID ?? wanted.after
+            let start = if let last { last } else { try await kith.changes.newest(by: exchange.caller) }
             let stream = ChangeStream(
                 of: kith,
                 for: exchange.caller,

@@ -9,7 +9,7 @@ extension Contact {
             JSON.Member("kind", .string(kind.rawValue)),
         ]
         if let memberID { members.append(JSON.Member("memberId", .string(memberID.text))) }
-        members.append(JSON.Member("shownName", .string(shownName)))
+        members.append(JSON.Member("shownName", .string(shownName.description)))
         members.append(JSON.Member("profile", .object(profileMembers(in: catalogue))))
         members.append(JSON.Member("tags", .array(tagNames(in: catalogue).map(JSON.string))))
         members.append(JSON.Member("userImportTags", .array(importTags.map(JSON.string))))

@@ -47,7 +47,7 @@ extension Fields {
             do throws(TagNameError) {
                 return try TagName(text)
             } catch {
-                problems.note(.init(error.description, pointer: place))
+                problems.note(.init(error.explanation, pointer: place))
                 return nil
             }
         }

@@ -18,8 +18,10 @@ enum ContactLookup {
         guard let name = given.first, given.count == 1, let text = query.text(name) else {
             throw Failure(
                 .unprocessableContent,
-                detail: "name one contact by exactly one of \(names.joined(separator: ", ")); many are found by POST "
-                    + "\(APIRoute.base)/contacts/search",
+                detail: """
+                    name one contact by exactly one of \(names.joined(separator: ", ")); many are found by POST \
+                    \(APIRoute.base)/contacts/search
+                    """,
                 places: given.dropFirst().map { .init("only one of these is taken", parameter: $0) }
             )
         }
@@ -31,7 +33,7 @@ enum ContactLookup {
             default: self = .phone(text)
             }
         } catch {
-            throw Failure(places: [.init("\(error)", parameter: name)])
+            throw Failure(places: [.init(Phrase(of: error), parameter: name)])
         }
     }
 
@@ -50,7 +52,7 @@ enum ContactLookup {
                 let identity = try await kith.contacts.identity(ofPhone: text, by: caller)
                 return try await kith.contacts.find(by: identity, by: caller)
             } catch let problem as PhoneProblem {
-                throw Failure(places: [.init(problem.description, parameter: "phone")])
+                throw Failure(places: [.init(problem.explanation, parameter: "phone")])
             }
         }
     }

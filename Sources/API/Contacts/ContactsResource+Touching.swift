@@ -31,7 +31,7 @@ extension Fields {
             guard json(name) != nil else { continue }
             facts[key] = try text(name) { text throws(ValueTextError) in
                 guard text.unicodeScalars.count <= Self.mostFactLength else {
-                    throw ValueTextError(description: "a text of at most \(Self.mostFactLength) characters is expected")
+                    throw ValueTextError("a text of at most \(Self.mostFactLength) characters is expected")
                 }
                 return try key.reading(text, zone: .utc)
             }

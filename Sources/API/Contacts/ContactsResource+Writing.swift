@@ -82,7 +82,7 @@ extension ContactsResource {
         do throws(MemberIDError) {
             return try MemberID(exchange.name("memberId") ?? "\0")
         } catch {
-            throw Failure(places: [.init(error.description, parameter: "memberId")])
+            throw Failure(places: [.init(error.explanation, parameter: "memberId")])
         }
     }
 

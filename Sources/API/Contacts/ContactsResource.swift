@@ -62,7 +62,7 @@ extension ContactQuestion {
         sort = fields.optionalText("sort", in: 1...200)
         cursor = fields.optionalText("cursor")
         rank = fields.optionalInteger("rank", in: 0...Int64(Int32.max)).map(Int.init)
-        if cursor != nil, rank != nil { fields.refuse("rank", ContactQuestionError.twoPlaces.description) }
+        if cursor != nil, rank != nil { fields.refuse("rank", ContactQuestionError.twoPlaces.explanation) }
         limit = fields.optionalInteger("limit", in: ContactQuestion.wide).map(Int.init) ?? limit
         wantsCount = fields.optionalBoolean("count") ?? true
     }

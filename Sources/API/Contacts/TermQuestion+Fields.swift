@@ -27,7 +27,7 @@ extension Fields {
                     }
                 return TermQuestion(terms, key: key, match: match)
             } catch {
-                fields.refuse(list == nil ? "text" : "list", error.description)
+                fields.refuse(list == nil ? "text" : "list", error.explanation)
                 throw UnreadableField()
             }
         }

@@ -45,7 +45,7 @@ extension Job {
             "total": .integer(Int64(total)),
             "done": .integer(Int64(progress.done)),
             "result": progress.result,
-            "problem": problem.map(JSON.string),
+            "problem": (problem?.description).map(JSON.string),
             "createdAt": createdAt.json,
             "startedAt": startedAt?.json,
             "finishedAt": finishedAt?.json,
@@ -61,8 +61,8 @@ extension JobProgress {
             "unchanged": .integer(Int64(unchanged)),
             "gone": .integer(Int64(gone)),
             "refused": .array(
-                refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
-                    .object(["reason": .string(reason), "count": .integer(Int64(count))])
+                refusals.map { reason, count in
+                    .object(["reason": .string(reason.description), "count": .integer(Int64(count))])
                 }
             ),
         ])

@@ -65,6 +65,6 @@ package struct TOTPResource: Sendable {
 extension Failure {
     /// The token is right, so this is no 401: what is wrong is in the body.
     fileprivate static let wrongCode = Failure(
-        places: [.init(ManagerError.codeRefused.description, pointer: "/code")]
+        places: [.init(ManagerError.codeRefused.explanation, pointer: "/code")]
     )
 }

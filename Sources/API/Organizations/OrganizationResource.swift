@@ -27,7 +27,7 @@ package struct OrganizationResource: Sendable {
         do {
             return .json(try await kith.organizations.edit(edit, by: exchange.caller).json)
         } catch let error as OrganizationError {
-            throw error.member.map { Failure(places: [.init(error.description, pointer: "/\($0)")]) } ?? Failure(error)
+            throw error.member.map { Failure(places: [.init(error.explanation, pointer: "/\($0)")]) } ?? Failure(error)
         }
     }
 }

@@ -92,7 +92,7 @@ package struct PropertiesResource: Sendable {
             return .json(.object(["keys": .array(properties.map { .string($0.key) })]))
         } catch let error as PropertyError {
             guard case .unknown = error else { throw error }
-            throw Failure(places: [.init(error.description, pointer: "/keys")])
+            throw Failure(places: [.init(error.explanation, pointer: "/keys")])
         }
     }
 }

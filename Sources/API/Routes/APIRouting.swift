@@ -1,3 +1,4 @@
+import Domain
 package import HTTP
 import HTTPTypes
 package import Hummingbird

@@ -50,7 +50,7 @@ extension SegmentMove {
     }
 }
 
-extension SegmentSize {
+extension HourlyCount {
     fileprivate var json: JSON {
         .object(["at": at.json, "count": .integer(Int64(contacts))])
     }

@@ -31,8 +31,8 @@ package struct SessionsResource: Sendable {
         } catch let error as ManagerError where Failure(error).status == .unauthorized {
             throw Failure(
                 .unauthorized,
-                detail: error.description,
-                places: error.isAboutTheCode ? [.init(error.description, pointer: "/code")] : [],
+                detail: error.explanation,
+                places: error.isAboutTheCode ? [.init(error.explanation, pointer: "/code")] : [],
                 headers: [.wwwAuthenticate: "Bearer"]
             )
         }

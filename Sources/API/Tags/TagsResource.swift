@@ -58,7 +58,7 @@ package struct TagsResource: Sendable {
             return .json(.object(edited.members))
         } catch let error as TagNameError {
             // Of one below it.
-            throw Failure(places: [.init(error.description, pointer: "/name")])
+            throw Failure(places: [.init(error.explanation, pointer: "/name")])
         }
     }
 

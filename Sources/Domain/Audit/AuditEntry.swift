@@ -11,6 +11,7 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case mergedContacts = "contact.merged"
         case startedBulkChange = "bulk.started"
         case cancelledJob = "job.cancelled"
+        case exportedAuditLog = "audit.exported"
 
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"

@@ -85,10 +85,14 @@ package struct Contact: Hashable, Sendable, Identifiable {
     }
 
     /// The name that is shown: name, first and last name, e-mail, phone, member id, or "Visitor" and four signs.
-    package var shownName: String {
+    package var shownName: Phrase {
+        ownName.map(Phrase.init(verbatim:)) ?? "Visitor \(String(id.description.suffix(4)))"
+    }
+
+    private var ownName: String? {
         if let name = text(ProfileKey.name) { return name }
         let names = [text(ProfileKey.firstName), text(ProfileKey.lastName)].compactMap(\.self)
         if !names.isEmpty { return names.joined(separator: " ") }
-        return email ?? mobileNumber ?? memberID?.text ?? "Visitor \(id.description.suffix(4))"
+        return email ?? mobileNumber ?? memberID?.text
     }
 }

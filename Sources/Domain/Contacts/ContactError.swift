@@ -1,5 +1,5 @@
 /// Why something cannot be done with a contact. Each description is safe to show, and says how to mend it.
-package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ContactError: Explained, Hashable {
     case unknown
     /// Somebody else changed it since the version that the caller knew; 0 where there is none.
     case changed(version: Int64)
@@ -10,7 +10,7 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownProperty(key: String, nearest: String?)
     case archivedProperty(key: String)
     case writtenOnce(key: String)
-    case badValue(key: String, reason: String)
+    case badValue(key: String, reason: Phrase)
     case tooLarge
     case mergeWithItself
     case mergeSize(Int)
@@ -28,7 +28,7 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .unknown:
             "there is no such contact"
@@ -44,8 +44,10 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
             "the contact would have \(count) tags; at most \(Tag.limitPerContact) are possible, so remove some first"
         case .tooManyTagsInAll:
             "the organization would have more than \(Tag.limitPerOrganization) tags; use tags that it has already"
-        case .unknownProperty(let key, let nearest):
-            "there is no property “\(key)”" + (nearest.map { "; did you mean “\($0)”?" } ?? "; define it first")
+        case .unknownProperty(let key, let nearest?):
+            "there is no property “\(key)”; did you mean “\(nearest)”?"
+        case .unknownProperty(let key, nil):
+            "there is no property “\(key)”; define it first"
         case .archivedProperty(let key):
             "the property “\(key)” is archived: restore it first"
         case .writtenOnce(let key):
@@ -61,7 +63,7 @@ package enum ContactError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noPair:
             "these two contacts are not among the likely duplicates"
         case .several(let errors):
-            errors.first?.description ?? ""
+            errors.first?.explanation ?? ""
         }
     }
 }

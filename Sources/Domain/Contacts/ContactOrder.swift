@@ -19,11 +19,10 @@ package struct ContactOrder: Hashable, Sendable {
         let isDescending = text.hasPrefix("-")
         let name = isDescending ? String(text.dropFirst()) : text
         guard let key = PropertyKey(name), let type = catalogue.type(of: key) else {
-            let nearest = catalogue.nearestKey(to: name).map { "; did you mean “\($0.shortDescription)”?" } ?? ""
-            throw ContactOrderError(description: "there is no property “\(name)” to sort by\(nearest)")
+            throw ContactOrderError.unknownKey(name, nearest: catalogue.nearestKey(to: name))
         }
         guard !type.isList else {
-            throw ContactOrderError(description: "“\(name)” is a list; contacts cannot be sorted by it")
+            throw ContactOrderError.list(name)
         }
         self.init(key: key, type: type, isDescending: isDescending)
     }
@@ -35,8 +34,18 @@ extension ContactOrder: CustomStringConvertible {
     }
 }
 
-package struct ContactOrderError: Error, Sendable, CustomStringConvertible {
-    package let description: String
+package enum ContactOrderError: Explained {
+    case unknownKey(String, nearest: PropertyKey?)
+    case list(String)
+
+    package var explanation: Phrase {
+        switch self {
+        case .unknownKey(let key, let nearest?):
+            "there is no property “\(key)” to sort by; did you mean “\(nearest.shortDescription)”?"
+        case .unknownKey(let key, nil): "there is no property “\(key)” to sort by"
+        case .list(let key): "“\(key)” is a list; contacts cannot be sorted by it"
+        }
+    }
 }
 
 /// A place between two contacts of an ordered list, which stays right while contacts change.

@@ -1,5 +1,5 @@
 /// Why a text cannot be an e-mail address.
-package enum EmailProblem: Error, Sendable, Equatable {
+package enum EmailProblem: Error, Equatable {
     case empty
     /// A name with the address in angle brackets.
     case nameAround
@@ -20,8 +20,8 @@ package enum EmailProblem: Error, Sendable, Equatable {
     case tooLong
 }
 
-extension EmailProblem: CustomStringConvertible {
-    package var description: String {
+extension EmailProblem: Explained {
+    package var explanation: Phrase {
         switch self {
         case .empty:
             "The e-mail address is empty."

@@ -28,12 +28,12 @@ package struct MemberID: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-package enum MemberIDError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum MemberIDError: Explained, Hashable {
     case empty
     case tooLong
     case space
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .empty: "the member id is empty; an empty one would make everybody one person"
         case .tooLong: "the member id is longer than \(MemberID.greatestLength) characters"

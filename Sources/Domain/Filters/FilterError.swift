@@ -1,19 +1,20 @@
 /// Why a filter cannot be understood, and where.
-package struct FilterError: Error, Sendable, CustomStringConvertible {
-    package var reason: String
+package struct FilterError: Explained {
+    package var reason: Phrase
     package var place: FilterPlace
 
-    package init(_ reason: String, at place: FilterPlace) {
+    package init(_ reason: Phrase, at place: FilterPlace) {
         self.reason = reason
         self.place = place
     }
 
     /// The reason and the place: `character 12: …`, or `/and/1/values: …`.
-    package var description: String {
+    package var explanation: Phrase {
         switch place {
         case .none: reason
         case .text(let range): "character \(range.lowerBound + 1): \(reason)"
-        case .json(let pointer): "\(pointer.isEmpty ? "the filter" : pointer): \(reason)"
+        case .json(""): "the filter: \(reason)"
+        case .json(let pointer): "\(pointer): \(reason)"
         }
     }
 

@@ -240,8 +240,10 @@ extension FilterDuration {
         else {
             let units = Unit.allCases.map(\.rawValue).joined(separator: ", ")
             throw FilterError(
-                "an amount from 1 to \(Self.amounts.upperBound) and a unit (\(units)) are expected, such as "
-                    + #"{"amount":7,"unit":"day"}"#,
+                """
+                an amount from 1 to \(Self.amounts.upperBound) and a unit (\(units)) are expected, \
+                such as {"amount":7,"unit":"day"}
+                """,
                 at: place
             )
         }

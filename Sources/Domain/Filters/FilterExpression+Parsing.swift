@@ -2,7 +2,7 @@ extension FilterExpression {
     /// The most characters that a filter's text may have.
     package static let greatestLength = 1_000_000
     package static let greatestDepth = 64
-    static let tooDeep = "the filter is nested deeper than \(greatestDepth) levels"
+    static let tooDeep: Phrase = "the filter is nested deeper than \(greatestDepth) levels"
 
     /// Reads one line of text, such as `plan = pro and (tags: vip or lastSeenAt within last 7d)`.
     ///

@@ -83,8 +83,10 @@ extension FilterExpression.Condition {
         }
         guard comparison.applies(to: known) else {
             throw FilterError(
-                "“\(self.key)” is \(known.article) and cannot be compared by “\(comparison.text)”; "
-                    + "use \(Operator.allCases.filter { $0.applies(to: known) }.map(\.text).joined(separator: ", "))",
+                """
+                “\(self.key)” is \(known.noun) and cannot be compared by “\(comparison.text)”; \
+                use \(Operator.allCases.filter { $0.applies(to: known) }.map(\.text).joined(separator: ", "))
+                """,
                 at: parts.comparison(in: place)
             )
         }
@@ -119,8 +121,10 @@ extension FilterExpression.Condition {
             }
             return FilterError("the property “\(key)” is archived; restore it to filter by it", at: keyPlace)
         }
-        let hint = catalogue.nearestKey(to: key).map { "; did you mean “\($0.shortDescription)”?" } ?? ""
-        return FilterError("there is no property “\(key)”\(hint)", at: keyPlace)
+        guard let nearest = catalogue.nearestKey(to: key)?.shortDescription else {
+            return FilterError("there is no property “\(key)”", at: keyPlace)
+        }
+        return FilterError("there is no property “\(key)”; did you mean “\(nearest)”?", at: keyPlace)
     }
 
     private var keyPlace: FilterPlace {
@@ -143,8 +147,10 @@ extension FilterExpression.EventCondition {
         let known = Operator.allCases.filter(measure.canBeCompared)
         guard known.contains(comparison) else {
             throw FilterError(
-                "“\(measure.name)” of an event is \(measure.type.article) and cannot be compared by “\(comparison.text)”; "
-                    + "use \(known.map(\.text).joined(separator: ", "))",
+                """
+                “\(measure.name)” of an event is \(measure.type.noun) and cannot be compared by “\(comparison.text)”; \
+                use \(known.map(\.text).joined(separator: ", "))
+                """,
                 at: parts.comparison(in: place)
             )
         }
@@ -175,7 +181,7 @@ extension EventMeasure {
 
 extension PropertyType {
     /// The type as a noun with its article.
-    fileprivate var article: String {
+    fileprivate var noun: Phrase {
         switch self {
         case .text: "text"
         case .number: "a number"

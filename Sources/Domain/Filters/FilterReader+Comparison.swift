@@ -20,12 +20,18 @@ extension FilterReader {
         }
         guard let comparison = words() else {
             let word = bareWord()
+            guard !word.isEmpty else {
+                throw FilterError(
+                    "after “\(key)” a comparison is missing, such as = or contains",
+                    at: .text(start..<comparisonStart)
+                )
+            }
             throw FilterError(
-                word.isEmpty
-                    ? "after “\(key)” a comparison is missing, such as = or contains"
-                    : "“\(word)” is no comparison; use =, !=, <, >, in, between, contains, starts with, ends with, is empty, "
-                        + "within last, on, or : for tags and lists",
-                at: word.isEmpty ? .text(start..<comparisonStart) : place(from: comparisonStart)
+                """
+                “\(word)” is no comparison; use =, !=, <, >, in, between, contains, starts with, ends with, is empty, \
+                within last, on, or : for tags and lists
+                """,
+                at: place(from: comparisonStart)
             )
         }
         let place = comparisonStart..<position

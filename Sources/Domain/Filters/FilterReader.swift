@@ -19,7 +19,7 @@ struct FilterReader {
     }
 
     /// An error about the character where the reader stands.
-    func error(_ reason: String) -> FilterError {
+    func error(_ reason: Phrase) -> FilterError {
         FilterError(reason, at: mark(from: position))
     }
 

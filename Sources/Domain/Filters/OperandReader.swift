@@ -27,7 +27,9 @@ struct OperandReader {
     ) throws(FilterError) -> Filter.Operands {
         switch operands {
         case .duration(let duration):
-            guard comparison.arity == .duration else { throw wrongCount("values, not an amount of time", comparison) }
+            guard comparison.arity == .duration else {
+                throw wrongCount("“\(comparison.text)” takes values, not an amount of time")
+            }
             guard type != .date || duration.unit.isCalendar else {
                 throw FilterError(
                     "“\(name)” is a date and has no hours or minutes; use d, w, mo or y",
@@ -47,24 +49,28 @@ struct OperandReader {
         }
     }
 
-    private func wrongCount(_ expected: String, _ comparison: Operator) -> FilterError {
-        FilterError("“\(comparison.text)” takes \(expected)", at: parts.values(in: place))
+    private func wrongCount(_ reason: Phrase) -> FilterError {
+        FilterError(reason, at: parts.values(in: place))
     }
 
     private func checkCount(_ count: Int, of comparison: Operator) throws(FilterError) {
         // Lists are equal to several values at once.
         let takesMany = comparison.arity == .many || type.isList && comparison.arity == .one
         switch comparison.arity {
-        case .none where count != 0: throw wrongCount("no value", comparison)
+        case .none where count != 0: throw wrongCount("“\(comparison.text)” takes no value")
         case .one where !takesMany && count != 1:
-            let hint = Operator.isIn.applies(to: type) ? "; use “in” for several" : ""
-            throw wrongCount("one value\(count > 1 ? hint : "")", comparison)
-        case .two where count != 2: throw wrongCount("two values", comparison)
-        case .duration: throw wrongCount("an amount of time such as 7d", comparison)
+            guard count > 1, Operator.isIn.applies(to: type) else {
+                throw wrongCount("“\(comparison.text)” takes one value")
+            }
+            throw wrongCount("“\(comparison.text)” takes one value; use “in” for several")
+        case .two where count != 2: throw wrongCount("“\(comparison.text)” takes two values")
+        case .duration: throw wrongCount("“\(comparison.text)” takes an amount of time such as 7d")
         default: break
         }
-        guard !takesMany || count > 0 else { throw wrongCount("at least one value", comparison) }
-        guard count <= Self.valuesLimit else { throw wrongCount("at most \(Self.valuesLimit) values", comparison) }
+        guard !takesMany || count > 0 else { throw wrongCount("“\(comparison.text)” takes at least one value") }
+        guard count <= Self.valuesLimit else {
+            throw wrongCount("“\(comparison.text)” takes at most \(Self.valuesLimit) values")
+        }
     }
 
     private func checkOrder(_ values: [Value]) throws(FilterError) {
@@ -89,7 +95,10 @@ struct OperandReader {
         of comparison: Operator,
         at place: FilterPlace
     ) throws(FilterError) -> Value {
-        let mismatch = FilterError("“\(name)” takes \(type.phrase), not \(operand.phrase)", at: place)
+        // Made only where it is thrown: a condition may have 100,000 values.
+        var mismatch: FilterError {
+            FilterError("“\(name)” takes \(type.phrase), not \(operand.phrase)", at: place)
+        }
         switch type {
         case .text, .list: return .text(try text(operand, orThrow: mismatch, at: place))
         case .select:
@@ -98,7 +107,7 @@ struct OperandReader {
                 return .text(text)
             }
             guard let option = optionsByFolded[text.folded()] else {
-                throw FilterError("“\(name)” has no option “\(text)”; it has \(shownOptions)", at: place)
+                throw noOption(text, at: place)
             }
             return .text(option)
         case .number, .listOfNumber:
@@ -122,17 +131,22 @@ struct OperandReader {
         }
     }
 
-    private var shownOptions: String {
-        options.prefix(20).joined(separator: ", ") + (options.count > 20 ? " and \(options.count - 20) more" : "")
+    private func noOption(_ text: String, at place: FilterPlace) -> FilterError {
+        let shown = options.prefix(20).joined(separator: ", ")
+        guard options.count > 20 else {
+            return FilterError("“\(name)” has no option “\(text)”; it has \(shown)", at: place)
+        }
+        let rest = options.count - 20
+        return FilterError("“\(name)” has no option “\(text)”; it has \(shown) and \(rest) more", at: place)
     }
 
     private func text(
         _ operand: FilterExpression.Operand,
-        orThrow mismatch: FilterError,
+        orThrow mismatch: @autoclosure () -> FilterError,
         at place: FilterPlace
     ) throws(FilterError) -> String {
         switch operand {
-        case .number, .boolean: throw mismatch
+        case .number, .boolean: throw mismatch()
         case .word(let text), .text(let text):
             guard !text.isEmpty else {
                 throw FilterError("empty text is no value; use “is empty”", at: place)
@@ -145,27 +159,27 @@ struct OperandReader {
     private func time(
         _ operand: FilterExpression.Operand,
         of comparison: Operator,
-        orThrow mismatch: FilterError,
+        orThrow mismatch: @autoclosure () -> FilterError,
         at place: FilterPlace
     ) throws(FilterError) -> Value {
-        guard case .word(let text) = operand.asWord, let time = TimeText(text) else { throw mismatch }
+        guard case .word(let text) = operand.asWord, let time = TimeText(text) else { throw mismatch() }
         if case .day(let day) = time { return .date(day) }
         guard comparison != .onDay else {
             throw FilterError("“on” takes a day such as 2026-11-21, not \(operand.phrase)", at: place)
         }
-        guard type == .datetime, let instant = time.instant(in: zone) else { throw mismatch }
+        guard type == .datetime, let instant = time.instant(in: zone) else { throw mismatch() }
         return .datetime(instant)
     }
 }
 
 extension FilterExpression.Operand {
     /// The value and its kind as the object of a sentence; a bare word shows what it is.
-    fileprivate var phrase: String {
+    fileprivate var phrase: Phrase {
         switch self {
         case .word(let word): "“\(word)”"
         case .text(let text): "the text “\(text)”"
         case .number: "the number \(written)"
-        case .boolean: written
+        case .boolean: Phrase(verbatim: written)
         }
     }
 

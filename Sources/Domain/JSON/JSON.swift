@@ -66,7 +66,7 @@ package enum JSON: Hashable, Sendable {
     }
 
     /// The word for the kind of value, for error messages.
-    package var kind: String {
+    package var kind: Phrase {
         switch self {
         case .null: "null"
         case .boolean: "a boolean"

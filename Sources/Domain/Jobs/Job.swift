@@ -48,7 +48,7 @@ package struct Job: Hashable, Sendable, Identifiable {
     package let total: Int
     package var progress: JobProgress
     package var isCancelRequested: Bool
-    package var problem: String?
+    package var problem: Phrase?
     package let createdAt: Instant
     package var startedAt: Instant?
     package var finishedAt: Instant?
@@ -82,7 +82,7 @@ package struct JobProgress: Hashable, Sendable {
     /// Those that were already as they were to become.
     package var unchanged = 0
     /// Those that a rule kept from it, by reason.
-    package var refused: [String: Int] = [:]
+    package var refused: [Phrase: Int] = [:]
     /// Those that were deleted or merged since the job was started.
     package var gone = 0
 
@@ -90,12 +90,19 @@ package struct JobProgress: Hashable, Sendable {
 
     package var done: Int { changed + unchanged + refused.values.reduce(0, +) + gone }
 
+    /// The reasons and how many each refused, the most frequent first.
+    package var refusals: [(reason: Phrase, count: Int)] {
+        refused.map { (reason: $0.key, count: $0.value, words: $0.key.description) }
+            .sorted { ($1.count, $0.words) < ($0.count, $1.words) }.map { ($0.reason, $0.count) }
+    }
+
+    /// As it is kept.
     package var json: JSON {
         .object([
             "changed": .integer(Int64(changed)),
             "unchanged": .integer(Int64(unchanged)),
-            "refused": .object(
-                refused.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .integer(Int64($0.value))) }
+            "refused": .array(
+                refusals.map { reason, count in .object(["reason": reason.json, "count": .integer(Int64(count))]) }
             ),
             "gone": .integer(Int64(gone)),
         ])
@@ -106,14 +113,19 @@ package struct JobProgress: Hashable, Sendable {
         changed = count("changed")
         unchanged = count("unchanged")
         gone = count("gone")
+        for refusal in json["refused"]?.array ?? [] {
+            guard let reason = refusal["reason"].flatMap(Phrase.init(json:)) else { continue }
+            refused[reason] = refusal["count"]?.integer.flatMap { Int(exactly: $0) } ?? 0
+        }
+        // As it was kept before reasons had patterns.
         for member in json["refused"]?.object ?? [] {
-            refused[member.key] = member.value.integer.flatMap { Int(exactly: $0) } ?? 0
+            refused[Phrase(verbatim: member.key)] = member.value.integer.flatMap { Int(exactly: $0) } ?? 0
         }
     }
 }
 
 /// Why a job cannot be started or cancelled.
-package enum JobError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum JobError: Explained, Hashable {
     case unknown
     case isOver
     case nobodyChosen
@@ -122,7 +134,7 @@ package enum JobError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The contacts are not those that somebody confirmed: how many there were, and are now.
     case changedMeanwhile(from: Int, to: Int)
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .unknown: "there is no such job"
         case .isOver: "the job is over already"

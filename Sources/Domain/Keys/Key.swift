@@ -32,14 +32,14 @@ package struct Key: Hashable, Sendable {
 }
 
 /// Why a key could not be made or used.
-package enum KeyError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum KeyError: Explained, Equatable {
     case badName
     case noScopes
     case unknownScope(String)
     case unknown
     case notValid
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .badName:
             "a key's name has 1 to 200 characters on one line"

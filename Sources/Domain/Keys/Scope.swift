@@ -59,7 +59,7 @@ extension Scope {
         }
     }
 
-    package var explanation: String {
+    package var explanation: Phrase {
         switch self {
         case .readContacts: "Find and read contacts and their timelines"
         case .writeContacts: "Create, edit, tag and merge contacts"

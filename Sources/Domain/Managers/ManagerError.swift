@@ -1,5 +1,5 @@
 /// Why a manager could not be made, changed or let in. Each description is safe to show.
-package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ManagerError: Explained, Equatable {
     case badEmail(String)
     case emailTaken(String)
     case badName
@@ -22,7 +22,7 @@ package enum ManagerError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooManyAttempts(secondsToWait: Int)
     case busy
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .badEmail(let email):
             "“\(email)” is not an e-mail address: write it as name@example.com"

@@ -1,5 +1,5 @@
 /// Why an organization could not be made or changed. Each description says what is allowed.
-package enum OrganizationError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum OrganizationError: Explained, Equatable {
     case badKey(String)
     case keyTaken(String)
     case badName
@@ -10,7 +10,7 @@ package enum OrganizationError: Error, Equatable, Sendable, CustomStringConverti
     case badPurchaseWindow(Int)
     case unknown(String)
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .badKey(let key):
             "“\(key)” cannot be an organization's short name: use 2 to 40 of a–z, 0–9 and hyphens, such as demo"

@@ -66,7 +66,7 @@ private struct PersonalTextParser {
         do throws(TagNameError) {
             tag = try TagName(name)
         } catch {
-            throw PersonalTextError(error.description, at: place)
+            throw PersonalTextError(error.explanation, at: place)
         }
         open.append(place)
         let parts = try parts()
@@ -91,7 +91,7 @@ private struct PersonalTextParser {
         if case .profile(let profile) = key {
             guard let property = catalogue.properties[profile] else { throw unknown(name, at: place) }
             guard !property.isArchived else {
-                throw PersonalTextError(ContactError.archivedProperty(key: name).description, at: place)
+                throw PersonalTextError(ContactError.archivedProperty(key: name).explanation, at: place)
             }
         }
         return key
@@ -99,7 +99,7 @@ private struct PersonalTextParser {
 
     private func unknown(_ name: String, at place: Range<Int>) -> PersonalTextError {
         let nearest = catalogue.nearestKey(to: name)?.description
-        return PersonalTextError(ContactError.unknownProperty(key: name, nearest: nearest).description, at: place)
+        return PersonalTextError(ContactError.unknownProperty(key: name, nearest: nearest).explanation, at: place)
     }
 
     /// Reads `default: "there"`, in which \ stands before quotes and itself; nil where it is something else.

@@ -81,7 +81,7 @@ extension Property {
         do throws(ValueTextError) {
             defaultValue = try Value.reading(json, as: type, options: options, zone: zone)
         } catch {
-            throw .badDefault(error.description)
+            throw .badDefault(error.explanation)
         }
     }
 }

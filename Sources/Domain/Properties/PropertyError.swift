@@ -1,5 +1,5 @@
 /// Why a property could not be defined, changed or found. Each description is safe to show.
-package enum PropertyError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum PropertyError: Explained, Hashable {
     case unknown(String)
     case badKey(String)
     case builtInKey(String)
@@ -8,7 +8,7 @@ package enum PropertyError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooMany
     case badOptions
     case optionsWithoutSelect
-    case badDefault(String)
+    case badDefault(Phrase)
     case fixedDefault(String)
     case neverArchived(String)
     case archived(String)
@@ -22,19 +22,21 @@ package enum PropertyError: Error, Hashable, Sendable, CustomStringConvertible {
     case keysTwice(String)
     case notSeen(String)
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .unknown(let key):
             "there is no property “\(key)”"
         case .badKey(let key):
-            "“\(key)” cannot be a key: use letters, digits and _, not a digit first, "
-                + "at most \(PropertyKey.greatestLength) bytes"
+            """
+            “\(key)” cannot be a key: use letters, digits and _, not a digit first, \
+            at most \(PropertyKey.greatestLength) bytes
+            """
         case .builtInKey(let key):
             "“\(key)” is a key that Kith itself keeps: choose another"
-        case .keyTaken(let key, let isArchived):
-            isArchived
-                ? "the property “\(key)” is archived: restore it, or choose another key"
-                : "there is a property “\(key)” already"
+        case .keyTaken(let key, isArchived: true):
+            "the property “\(key)” is archived: restore it, or choose another key"
+        case .keyTaken(let key, isArchived: false):
+            "there is a property “\(key)” already"
         case .badName:
             "a property's name has 1 to 200 characters on one line"
         case .tooMany:
@@ -53,15 +55,18 @@ package enum PropertyError: Error, Hashable, Sendable, CustomStringConvertible {
             "the property “\(key)” is archived: restore it first"
         case .isChanging(let key):
             "the type of “\(key)” is being changed: try again in a moment"
+        case .optionInUse(let option, contacts: 1):
+            "1 contact has the option “\(option)”: say which option they get instead, or none"
         case .optionInUse(let option, let contacts):
-            "\(contacts) \(contacts == 1 ? "contact has" : "contacts have") the option “\(option)”: "
-                + "say which option they get instead, or none"
+            "\(contacts) contacts have the option “\(option)”: say which option they get instead, or none"
         case .badReplacement(let option):
             "“\(option)” is not one of the options that remain"
         case .stillAnOption(let option):
             "“\(option)” is still one of the options: take it out to replace it"
+        case .valuesDoNotFit(1, let type):
+            "1 value is not \(type.phrase): mend them first, or drop them"
         case .valuesDoNotFit(let count, let type):
-            "\(count) \(count == 1 ? "value is" : "values are") not \(type.phrase): mend them first, or drop them"
+            "\(count) values are not \(type.phrase): mend them first, or drop them"
         case .keysTwice(let key):
             "“\(key)” stands in the order twice"
         case .notSeen(let key):

@@ -16,7 +16,7 @@ package enum PropertyType: String, CaseIterable, Hashable, Sendable {
     package var isList: Bool { self == .list || self == .listOfNumber }
 
     /// The type as the object of a sentence: "takes a number".
-    package var phrase: String {
+    package var phrase: Phrase {
         switch self {
         case .text: "text"
         case .number: "a number"

@@ -18,10 +18,10 @@ extension Value {
         case (.datetime, .integer(let milliseconds)):
             let instant = Instant(milliseconds: milliseconds)
             guard Instant.writable.contains(instant) else {
-                throw ValueTextError(description: "\(milliseconds) ms after 1970 is no time that can be written")
+                throw ValueTextError("\(milliseconds) ms after 1970 is no time that can be written")
             }
             return .datetime(instant)
-        default: throw ValueTextError(description: "\(type.phrase) is expected, not \(json.kind)")
+        default: throw ValueTextError("\(type.phrase) is expected, not \(json.kind)")
         }
     }
 
@@ -31,7 +31,7 @@ extension Value {
         var length = 0
         for element in elements {
             guard let text = element.string?.trimmed else {
-                throw ValueTextError(description: "a list of texts is expected, not one with \(element.kind) in it")
+                throw ValueTextError("a list of texts is expected, not one with \(element.kind) in it")
             }
             length += text.utf8.count
             if !text.isEmpty, seen.insert(text.folded()).inserted {
@@ -39,19 +39,19 @@ extension Value {
             }
         }
         guard length <= greatestTextLength else {
-            throw ValueTextError(description: "the list is longer than \(greatestTextLength) bytes; shorten it")
+            throw ValueTextError("the list is longer than \(greatestTextLength) bytes; shorten it")
         }
         return texts.isEmpty ? nil : .list(texts)
     }
 
     private static func numbers(_ elements: [JSON]) throws(ValueTextError) -> Value? {
         guard elements.count <= 4_096 else {
-            throw ValueTextError(description: "the list has more than 4096 numbers; shorten it")
+            throw ValueTextError("the list has more than 4096 numbers; shorten it")
         }
         var numbers: [Double] = []
         for element in elements {
             guard let number = element.number else {
-                throw ValueTextError(description: "a list of numbers is expected, not one with \(element.kind) in it")
+                throw ValueTextError("a list of numbers is expected, not one with \(element.kind) in it")
             }
             numbers.append(number)
         }

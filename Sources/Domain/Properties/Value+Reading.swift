@@ -1,9 +1,9 @@
 /// Why a text is not a value of a property's type, as a sentence that says how to write one.
-package struct ValueTextError: Error, Hashable, Sendable, CustomStringConvertible {
-    package let description: String
+package struct ValueTextError: Explained, Hashable {
+    package let explanation: Phrase
 
-    package init(description: String) {
-        self.description = description
+    package init(_ explanation: Phrase) {
+        self.explanation = explanation
     }
 }
 
@@ -23,13 +23,13 @@ extension Value {
         switch type {
         case .text:
             guard text.utf8.count <= greatestTextLength else {
-                throw ValueTextError(description: "the text is longer than \(greatestTextLength) bytes; shorten it")
+                throw ValueTextError("the text is longer than \(greatestTextLength) bytes; shorten it")
             }
             return .text(text)
         case .number: return .number(try number(text))
         case .boolean:
             guard let value = BooleanText.value(text) else {
-                throw ValueTextError(description: "“\(text.shortened)” is neither true nor false; write one of them")
+                throw ValueTextError("“\(text.shortened)” is neither true nor false; write one of them")
             }
             return .boolean(value)
         case .date: return .date(try day(text, zone: zone))
@@ -38,7 +38,7 @@ extension Value {
             let wanted = text.folded()
             guard let option = options.first(where: { $0.folded() == wanted }) else {
                 let shown = options.prefix(10).joined(separator: ", ") + (options.count > 10 ? ", …" : "")
-                throw ValueTextError(description: "“\(text.shortened)” is not one of the options: \(shown)")
+                throw ValueTextError("“\(text.shortened)” is not one of the options: \(shown)")
             }
             return .text(option)
         case .list:
@@ -62,7 +62,7 @@ extension Value {
     private static func number(_ text: String) throws(ValueTextError) -> Double {
         guard let number = NumberText.number(text) else {
             throw ValueTextError(
-                description: "“\(text.shortened)” is not a number; write digits with a point, such as 1234.5"
+                "“\(text.shortened)” is not a number; write digits with a point, such as 1234.5"
             )
         }
         return number
@@ -73,7 +73,7 @@ extension Value {
         case .day(let day): return day
         case .local(let milliseconds): return Zone.utc.day(of: Instant(milliseconds: milliseconds))
         case .instant(let instant): return zone.day(of: instant)
-        case nil: throw ValueTextError(description: "“\(text.shortened)” is not a date; write it as 2026-11-21")
+        case nil: throw ValueTextError("“\(text.shortened)” is not a date; write it as 2026-11-21")
         }
     }
 
@@ -84,7 +84,7 @@ extension Value {
         case .instant(let instant): return instant
         case nil:
             throw ValueTextError(
-                description: "“\(text.shortened)” is not a time; write it as 2026-11-21 09:30 or 2026-11-21T09:30:00Z"
+                "“\(text.shortened)” is not a time; write it as 2026-11-21 09:30 or 2026-11-21T09:30:00Z"
             )
         }
     }

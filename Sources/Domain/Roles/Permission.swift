@@ -34,8 +34,10 @@ extension Permission {
     /// What belongs to an owner alone, and can be put into no other role.
     package static let ofOwnersOnly: Set<Permission> = [.exportContacts, .pageThroughContacts]
 
+    fileprivate var quoted: Phrase { "“\(explanation)”" }
+
     /// What the permission allows, in words for the page of roles.
-    package var explanation: String {
+    package var explanation: Phrase {
         switch self {
         case .seeContacts: "See, search and filter contacts and their timelines"
         case .createContacts: "Create contacts by hand"
@@ -68,13 +70,13 @@ extension Permission {
 }
 
 /// The caller may not do what was asked for.
-package enum PermissionError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum PermissionError: Explained, Equatable {
     case missing(Permission)
     case notAnOwner
     case notTheConsole
     case moreThanOwn([Permission])
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .missing(let permission):
             "this needs the permission “\(permission.explanation)”"
@@ -83,7 +85,7 @@ package enum PermissionError: Error, Equatable, Sendable, CustomStringConvertibl
         case .notTheConsole:
             "only whoever runs Kith may do this, on its command line"
         case .moreThanOwn(let permissions):
-            "nobody can give more than they have: \(permissions.map { "“\($0.explanation)”" }.joined(separator: ", "))"
+            "nobody can give more than they have: \(permissions.map(\.quoted))"
         }
     }
 }

@@ -60,7 +60,7 @@ package struct Role: Hashable, Sendable {
 }
 
 /// Why a role could not be made, changed, removed or found.
-package enum RoleError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum RoleError: Explained, Equatable {
     case badName
     case nameTaken(String)
     case tooMany
@@ -69,7 +69,7 @@ package enum RoleError: Error, Equatable, Sendable, CustomStringConvertible {
     case inUse(managers: Int)
     case unknown(String, known: [String])
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .badName:
             "a role's name has 1 to 60 characters on one line"
@@ -81,8 +81,10 @@ package enum RoleError: Error, Equatable, Sendable, CustomStringConvertible {
             "the role \(name) is built in and cannot be changed so"
         case .ofOwnersOnly(let permission):
             "“\(permission.explanation)” belongs to owners alone"
+        case .inUse(managers: 1):
+            "1 manager has this role: give them another first"
         case .inUse(let managers):
-            "\(managers) \(managers == 1 ? "manager has" : "managers have") this role: give them another first"
+            "\(managers) managers have this role: give them another first"
         case .unknown(let name, let known):
             "there is no role “\(name)”: choose one of \(known.joined(separator: ", "))"
         }

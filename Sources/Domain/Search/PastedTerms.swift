@@ -106,7 +106,7 @@ private struct Keywords {
 }
 
 /// Why many terms cannot be looked for.
-package enum TermsError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum TermsError: Explained, Hashable {
     case none
     case tooMany
     case tooLong
@@ -117,15 +117,15 @@ package enum TermsError: Error, Hashable, Sendable, CustomStringConvertible {
     /// They are not kept: not any more, or not for the one who asks.
     case gone
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .none: "there is no term to look for"
         case .tooMany: "at most \(PastedTerms.most) terms are looked for at once"
         case .tooLong: "the terms may have \(PastedTerms.mostBytes) bytes together"
         case .holdsNUL: "text cannot hold the character U+0000"
-        case .unknownKey(let key, let nearest):
-            "there is no property “\(key)” to look in"
-                + (nearest.map { "; did you mean “\($0.shortDescription)”?" } ?? "")
+        case .unknownKey(let key, let nearest?):
+            "there is no property “\(key)” to look in; did you mean “\(nearest.shortDescription)”?"
+        case .unknownKey(let key, nil): "there is no property “\(key)” to look in"
         case .gone: "these terms are not kept any more: paste them again"
         case .notSought(.builtIn(.tags)): "terms are not looked for in tags; a filter finds who has one"
         case .notSought(let key):

@@ -1,5 +1,5 @@
 /// Why a segment could not be made, changed, removed or found. Each description is safe to show.
-package enum SegmentError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SegmentError: Explained, Hashable {
     case badName
     case badDescription
     case nameTaken(String)
@@ -13,7 +13,7 @@ package enum SegmentError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Other segments refer to it: the names of those that the caller sees, and how many more there are.
     case inUse(by: [String], others: Int)
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .badName:
             "a segment's name has 1 to 200 characters on one line"
@@ -32,12 +32,17 @@ package enum SegmentError: Error, Hashable, Sendable, CustomStringConvertible {
         case .changed(let version):
             "somebody else changed the segment meanwhile (it is at version \(version)): look at it, then try again"
         case .inUse(let names, let others):
-            "the segment is used in \(Self.list(names, others: others)): change or remove that first"
+            "the segment is used in \(names.map(Self.quoted) + Self.hidden(others)): change or remove that first"
         }
     }
 
-    private static func list(_ names: [String], others: Int) -> String {
-        let hidden = others == 0 ? [] : ["\(others) \(others == 1 ? "filter" : "filters") of other managers"]
-        return (names.map { "“\($0)”" } + hidden).joined(separator: ", ")
+    private static func quoted(_ name: String) -> Phrase { "“\(name)”" }
+
+    private static func hidden(_ others: Int) -> [Phrase] {
+        switch others {
+        case 0: []
+        case 1: ["1 filter of other managers"]
+        default: ["\(others) filters of other managers"]
+        }
     }
 }

@@ -26,16 +26,20 @@ package struct SubscriptionUsage: Hashable, Sendable {
 }
 
 /// Why there is no room for more managed users, or none can be added.
-package enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SubscriptionError: Explained, Hashable {
     case full(capacity: Int, used: Int, needed: Int)
     case badNumber
     case noLimit
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
+        case .full(let capacity, let used, needed: 1):
+            "this would add 1 managed user, but \(max(0, capacity - used)) of \(capacity) are free; add capacity first"
         case .full(let capacity, let used, let needed):
-            "this would add \(needed) managed user\(needed == 1 ? "" : "s"), but \(max(0, capacity - used)) of "
-                + "\(capacity) are free; add capacity first"
+            """
+            this would add \(needed) managed users, but \(max(0, capacity - used)) of \(capacity) are free; \
+            add capacity first
+            """
         case .badNumber:
             "managed users are added 1 to \(SubscriptionUsage.mostManagedUsers) at a time, and there are at most that many"
         case .noLimit:

@@ -67,7 +67,7 @@ package struct TagName: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-package struct TagNameError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct TagNameError: Explained, Hashable {
     package enum Problem: Hashable, Sendable {
         case empty
         case tooLong
@@ -80,7 +80,7 @@ package struct TagNameError: Error, Hashable, Sendable, CustomStringConvertible 
     package var text: String
     package var problem: Problem
 
-    package var description: String {
+    package var explanation: Phrase {
         switch problem {
         case .empty: "a tag needs a name"
         case .tooLong: "a tag's name has at most \(TagName.greatestLength) characters"

@@ -1,11 +1,11 @@
 /// Why a tag could not be made, changed or found. Each description is safe to show.
-package enum TagError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum TagError: Explained, Hashable {
     case unknown
     case nameTaken(String)
     case tooMany
     case mergeWithItself
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .unknown:
             "there is no such tag"

@@ -1,5 +1,7 @@
+package import Domain
+
 /// Why a CSV file as a whole cannot be read; the description says where, and how to mend it.
-package enum CSVError: Error, Sendable, Equatable {
+package enum CSVError: Error, Equatable {
     case missing
     case folder
     /// The system's own words.
@@ -18,12 +20,12 @@ package enum CSVError: Error, Sendable, Equatable {
     case nulInHeader(line: Int, column: Int)
     case textAfterQuoteInHeader(line: Int, column: Int)
 
-    package enum ForeignFile: String, Sendable, Equatable {
-        case utf16 = "UTF-16"
-        case utf32 = "UTF-32"
+    package enum ForeignFile: Sendable, Equatable {
+        case utf16
+        case utf32
         /// Also any other ZIP file.
-        case workbook = "an Excel workbook"
-        case oldWorkbook = "an old Excel workbook (.xls)"
+        case workbook
+        case oldWorkbook
     }
 
     /// The line of the file, from 1.
@@ -50,8 +52,8 @@ package enum CSVError: Error, Sendable, Equatable {
     }
 }
 
-extension CSVError: CustomStringConvertible {
-    package var description: String {
+extension CSVError: Explained {
+    package var explanation: Phrase {
         switch self {
         case .missing:
             "There is no such file."
@@ -61,14 +63,26 @@ extension CSVError: CustomStringConvertible {
             "The file cannot be read: \(reason)."
         case .empty:
             "The file is empty. Its first line must name the columns."
-        case .notCSV(.utf16), .notCSV(.utf32):
-            "The file is written in \(encodingName), not in UTF-8. Save it as “CSV UTF-8” and try again."
-        case .notCSV(let kind):
-            "The file is \(kind.rawValue), not CSV. Save it as “CSV UTF-8”, or give it the name that it should have."
-        case .notUTF8(let line, let column, let name):
+        case .notCSV(.utf16):
+            "The file is written in UTF-16, not in UTF-8. Save it as “CSV UTF-8” and try again."
+        case .notCSV(.utf32):
+            "The file is written in UTF-32, not in UTF-8. Save it as “CSV UTF-8” and try again."
+        case .notCSV(.workbook):
+            "The file is an Excel workbook, not CSV. Save it as “CSV UTF-8”, or give it the name that it should have."
+        case .notCSV(.oldWorkbook):
             """
-            Line \(line), column \(name.map { "“\($0)”" } ?? "\(column)") is not UTF-8, so letters of the whole file \
-            may be wrong. Save it as “CSV UTF-8” and try again.
+            The file is an old Excel workbook (.xls), not CSV. \
+            Save it as “CSV UTF-8”, or give it the name that it should have.
+            """
+        case .notUTF8(let line, _, let name?):
+            """
+            Line \(line), column “\(name)” is not UTF-8, so letters of the whole file may be wrong. \
+            Save it as “CSV UTF-8” and try again.
+            """
+        case .notUTF8(let line, let column, nil):
+            """
+            Line \(line), column \(column) is not UTF-8, so letters of the whole file may be wrong. \
+            Save it as “CSV UTF-8” and try again.
             """
         case .unclosedQuote(let line):
             "A quote that opens on line \(line) is never closed. Close it, or write a quote that is text twice."
@@ -101,11 +115,7 @@ extension CSVError: CustomStringConvertible {
         }
     }
 
-    private var encodingName: String {
-        if case .notCSV(let kind) = self { kind.rawValue } else { "" }
-    }
-
-    private static func size(_ bytes: Int) -> String {
+    private static func size(_ bytes: Int) -> Phrase {
         if bytes >= 1 << 20, bytes % (1 << 20) == 0 { return "\(bytes >> 20) MiB" }
         if bytes >= 1 << 10, bytes % (1 << 10) == 0 { return "\(bytes >> 10) KiB" }
         return "\(bytes) bytes"

@@ -1,3 +1,5 @@
+package import Domain
+
 /// One record of a CSV file as it stands there, with what is wrong with its form.
 package struct CSVRecord: Sendable, Equatable {
     /// The line of the file where the record begins, from 1; a record may go over several lines.
@@ -20,7 +22,7 @@ package struct CSVRecord: Sendable, Equatable {
 }
 
 /// What is wrong with the form of one record; the rest of the file can still be read.
-package enum CSVProblem: Error, Sendable, Equatable {
+package enum CSVProblem: Error, Equatable {
     case tooManyCells(found: Int, expected: Int)
     case tooFewCells(found: Int, expected: Int)
     case textAfterQuote(column: String)
@@ -35,17 +37,22 @@ package enum CSVProblem: Error, Sendable, Equatable {
     }
 }
 
-extension CSVProblem: CustomStringConvertible {
-    package var description: String {
+extension CSVProblem: Explained {
+    package var explanation: Phrase {
         switch self {
         case .tooManyCells(let found, let expected):
             """
             The row has \(found) cells, but the header has \(expected). \
             A cell that holds the delimiter must stand in double quotes.
             """
+        case .tooFewCells(found: 1, let expected):
+            """
+            The row has 1 cell, but the header has \(expected). \
+            A cell that holds a line break must stand in double quotes.
+            """
         case .tooFewCells(let found, let expected):
             """
-            The row has \(found == 1 ? "1 cell" : "\(found) cells"), but the header has \(expected). \
+            The row has \(found) cells, but the header has \(expected). \
             A cell that holds a line break must stand in double quotes.
             """
         case .textAfterQuote(let column):

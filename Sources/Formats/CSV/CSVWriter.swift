@@ -1,3 +1,4 @@
+package import Domain
 import Glibc
 
 /// Writes a CSV file (RFC 4180, UTF-8) record by record through one buffer.
@@ -112,7 +113,7 @@ package final class CSVWriter {
 }
 
 /// Why a file could not be written.
-package enum CSVWriteError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum CSVWriteError: Explained, Equatable {
     case diskFull
     /// The system's own words.
     case failed(String)
@@ -121,7 +122,7 @@ package enum CSVWriteError: Error, Sendable, Equatable, CustomStringConvertible 
         errno == ENOSPC || errno == EDQUOT ? .diskFull : .failed(String(cString: strerror(errno)))
     }
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .diskFull: "The disk is full. Make room and try again."
         case .failed(let reason): "The file cannot be written: \(reason)."

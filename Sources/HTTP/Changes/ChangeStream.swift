@@ -79,6 +79,13 @@ package struct ChangeStream: Sendable {
     }
 }
 
+extension Request {
+    /// The last event that a client heard before its stream broke off.
+    package var lastEventID: Int64? {
+        HTTPField.Name("Last-Event-ID").flatMap { headers[$0] }.flatMap { Int64($0) }
+    }
+}
+
 /// A place among the open streams, given back once: when the stream ends, or when it never begins.
 private final class StreamPlace: Sendable {
     private let caller: Caller

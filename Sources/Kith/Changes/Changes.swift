@@ -18,6 +18,11 @@ package struct Changes: Sendable {
         try await kith.read { try ChangeStore(caller.organization, $0).newest() }
     }
 
+    /// The place up to which each answer knows what was changed that is asked for from now on; nil where SQL answers.
+    package func seen(by caller: Caller) -> Int64? {
+        kith.rosters.seen(in: caller.organization)
+    }
+
     package static let limits = 1...1_000
 
     /// Changes after a place, in order.

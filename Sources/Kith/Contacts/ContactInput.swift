@@ -87,14 +87,14 @@ package struct ContactInput: Hashable, Sendable {
             default: return value
             }
         } catch {
-            throw .badValue(key: property.key, reason: "\(error)")
+            throw .badValue(key: property.key, reason: Phrase(of: error))
         }
     }
 
-    private static func phone(_ text: String, country: Country?) throws(ValueTextError) -> String {
+    private static func phone(_ text: String, country: Country?) throws(PhoneProblem) -> String {
         switch PhoneNumbers().read(text, country: country?.description ?? "") {
         case .number(let number, _): return number
-        case .refused(let problem): throw ValueTextError(description: problem.description)
+        case .refused(let problem): throw problem
         }
     }
 }

@@ -94,13 +94,13 @@ package struct ContactQuestion: Hashable, Sendable {
     }
 }
 
-package enum ContactQuestionError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ContactQuestionError: Explained, Hashable {
     case limit(Int)
     case cursor
     case rank(Int)
     case twoPlaces
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .limit(let limit):
             "a page has \(ContactQuestion.limits.lowerBound) to \(ContactQuestion.limits.upperBound) contacts, not \(limit)"

@@ -58,7 +58,7 @@ struct ImportMapping: Sendable {
         return isRefusals ? header.count - 3..<header.count : 0..<0
     }
 
-    private mutating func ignore(_ column: String, because reason: String) -> ImportTarget {
+    private mutating func ignore(_ column: String, because reason: Phrase) -> ImportTarget {
         columns.ignored.append(.init(column: column, reason: reason))
         return .ignored
     }
@@ -95,8 +95,8 @@ struct ImportMapping: Sendable {
         if let target = ColumnNames.target(of: column, in: catalogue) { return target }
         let key = ColumnNames.key(for: column)
         if case .builtIn(let key)? = PropertyKey(column) ?? PropertyKey(key) {
-            let reason = "“\(key.rawValue)” is a key that Kith itself keeps; give it another with --map"
-            return ignore(column, because: reason)
+            let key = key.rawValue
+            return ignore(column, because: "“\(key)” is a key that Kith itself keeps; give it another with --map")
         }
         if let property = ColumnNames.archivedProperty(of: column, in: catalogue) {
             return ignore(column, because: "the property “\(property.key)” is archived")

@@ -79,7 +79,7 @@ package struct ImportColumns: Hashable, Sendable {
 
     package struct IgnoredColumn: Hashable, Sendable {
         package var column: String
-        package var reason: String
+        package var reason: Phrase
     }
 }
 
@@ -87,11 +87,11 @@ package struct ImportColumns: Hashable, Sendable {
 package struct ImportRefusal: Error, Hashable, Sendable {
     package var line: Int
     package var column: String?
-    package var reason: String
+    package var reason: Phrase
 }
 
 /// Why a file cannot be imported at all. Nothing was changed.
-package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ImportError: Explained, Hashable {
     case unknown
     case noRows
     case noIdentity(Import.Kind)
@@ -101,11 +101,11 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case readOnlyKey(column: String, key: String)
     case sameKey(String, columns: [String])
     case tooManyProperties(Int)
-    case badTag(String)
+    case badTag(Phrase)
     case propertyChanged(String)
     case refusedIntoItself(String)
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .unknown:
             "there is no such import"
@@ -119,12 +119,17 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
             "leads have no member id, but a column is mapped to memberId; import members, or leave the column out"
         case .unknownColumn(let column, let known):
             "the file has no column “\(column)”; it has \(known.joined(separator: ", "))"
-        case .unknownKey(let column, let key, let hint):
-            "the column “\(column)” cannot go to “\(key)”: there is no such property\(hint.map { "; did you mean “\($0)”?" } ?? "; make it with --create-properties")"
+        case .unknownKey(let column, let key, let hint?):
+            "the column “\(column)” cannot go to “\(key)”: there is no such property; did you mean “\(hint)”?"
+        case .unknownKey(let column, let key, nil):
+            """
+            the column “\(column)” cannot go to “\(key)”: there is no such property; \
+            make it with --create-properties
+            """
         case .readOnlyKey(let column, let key):
             "the column “\(column)” cannot go to “\(key)”, which Kith itself keeps; choose another key"
         case .sameKey(let key, let columns):
-            "the columns \(columns.map { "“\($0)”" }.joined(separator: " and ")) would both be “\(key)”; leave one out with --map COLUMN="
+            "the columns \(Self.all(of: columns)) would both be “\(key)”; leave one out with --map COLUMN="
         case .tooManyProperties(let count):
             "the organization would have \(count) properties; at most \(Property.limit) are possible"
         case .badTag(let reason): reason
@@ -134,4 +139,9 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
             "the refused rows cannot go to \(path), for that is the file which is being imported; choose another name"
         }
     }
+    private static func all(of columns: [String]) -> Phrase {
+        columns.dropFirst().reduce(columns.first.map(quoted) ?? "") { "\($0) and \(quoted($1))" }
+    }
+
+    private static func quoted(_ column: String) -> Phrase { "“\(column)”" }
 }

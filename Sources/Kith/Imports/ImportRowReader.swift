@@ -34,14 +34,14 @@ struct ImportRowReader: Sendable {
 
     func arrival(_ record: CSVRecord) throws(ImportRefusal) -> Arrival {
         if let problem = record.problem {
-            throw ImportRefusal(line: record.line, column: problem.column, reason: problem.description)
+            throw ImportRefusal(line: record.line, column: problem.column, reason: problem.explanation)
         }
         var arrival = Arrival()
         for (column, target) in taken where !record.cells[column].isEmpty {
             do {
                 try take(record.cells[column], as: target, into: &arrival)
             } catch {
-                throw ImportRefusal(line: record.line, column: header[column], reason: "\(error)")
+                throw ImportRefusal(line: record.line, column: header[column], reason: Phrase(of: error))
             }
         }
         try checkIdentity(of: &arrival, line: record.line)
@@ -108,7 +108,7 @@ struct ImportRowReader: Sendable {
     private func phone(_ text: String) throws -> (number: String, isQualified: Bool) {
         switch phones.read(text, country: country.description) {
         case .number(let number, let isQualified): return (number, isQualified)
-        case .refused(let problem): throw ValueTextError(description: problem.description)
+        case .refused(let problem): throw problem
         }
     }
 }

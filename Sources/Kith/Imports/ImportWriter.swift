@@ -51,7 +51,7 @@ struct ImportWriter: Sendable {
             } catch let error as ContactError {
                 outcome.refuse(
                     row.record,
-                    ImportRefusal(line: row.record.line, column: tagsColumn, reason: error.description)
+                    ImportRefusal(line: row.record.line, column: tagsColumn, reason: error.explanation)
                 )
             }
         }

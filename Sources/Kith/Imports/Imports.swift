@@ -42,7 +42,7 @@ package struct Imports: Sendable {
             do throws(TagNameError) {
                 return try TagName(text).text
             } catch {
-                throw ImportError.badTag(error.description)
+                throw ImportError.badTag(error.explanation)
             }
         }
         let (organization, catalogue) = try await kith.read { connection in

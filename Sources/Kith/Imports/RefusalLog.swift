@@ -46,7 +46,7 @@ final class RefusalLog: Sendable {
     func add(_ refusals: [(record: CSVRecord, refusal: ImportRefusal)]) throws {
         try state.withLock { state in
             for (record, refusal) in refusals {
-                try state.file?.write(record, column: refusal.column, reason: refusal.reason)
+                try state.file?.write(record, column: refusal.column, reason: refusal.reason.description)
                 if state.kept.count < mostKept {
                     state.kept.append(refusal)
                 }

@@ -114,7 +114,7 @@ package struct JobRunner: Sendable {
             let store = JobStore(place.organization, transaction.connection)
             guard var job = try store.find(place.job) else { return }
             job.state = .failed
-            job.problem = "\(error)"
+            job.problem = Phrase(of: error)
             try store.finish(job, heldBy: holder, at: transaction.now)
         }
     }

@@ -63,7 +63,7 @@ extension JobProgress {
                 unchanged += 1
             }
         } catch let error as ContactError {
-            refused[error.description, default: 0] += 1
+            refused[error.explanation, default: 0] += 1
         }
     }
 }

@@ -45,6 +45,9 @@ package struct PeriodicWork: Sendable {
                 try await kith.segments.trimMoves(of: organization.id)
             }
         },
+        PeriodicWork(name: "how many managed users there are", interval: .seconds(900)) { kith in
+            try await kith.subscription.noteCounts()
+        },
         PeriodicWork(name: "likely duplicates", interval: .seconds(86_400)) { kith in
             for organization in try await kith.organizations.all() {
                 try await kith.duplicates.search(by: .kith(organization.id))

@@ -132,6 +132,11 @@ package final class Rosters: Sendable {
         return await keeper.snapshot(reaching: FreshRosters.wish)
     }
 
+    /// The place in the change feed that the roster of an organization has reached; nil where there is none.
+    func seen(in organization: OrganizationID) -> Int64? {
+        state.withLock { $0.keepers[organization] }?.current?.seq
+    }
+
     /// What the segments of an organization come down to, beside its roster; nil where there is none.
     func segments(of organization: OrganizationID) -> SegmentShelf? {
         state.withLock { $0.keepers[organization] }?.segments

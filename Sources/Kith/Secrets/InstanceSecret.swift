@@ -1,4 +1,5 @@
 import Crypto
+package import Domain
 import Foundation
 
 /// What this installation seals with: 32 random bytes that are never in the database, nor in its backups.
@@ -77,25 +78,31 @@ package struct InstanceSecret: Sendable {
 }
 
 /// Why the secret of this installation cannot be used.
-package enum InstanceSecretError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum InstanceSecretError: Explained, Equatable {
     case malformed
     case missing
     case lost
     case wrong
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .malformed:
             "the secret is \(InstanceSecret.length) bytes in base64 on one line, as kith serve writes it"
         case .missing:
-            "this needs the secret of the installation, and there is none: start kith serve with --secret-file FILE "
-                + "or KITH_SECRET"
+            """
+            this needs the secret of the installation, and there is none: start kith serve with --secret-file FILE \
+            or KITH_SECRET
+            """
         case .lost:
-            "the secret that this database was used with is not there: put its file back, or, where it is lost for "
-                + "good, run kith secret forget"
+            """
+            the secret that this database was used with is not there: put its file back, or, where it is lost for \
+            good, run kith secret forget
+            """
         case .wrong:
-            "this is not the secret that the database was used with: put the right file back, or, where it is lost "
-                + "for good, run kith secret forget"
+            """
+            this is not the secret that the database was used with: put the right file back, or, where it is lost \
+            for good, run kith secret forget
+            """
         }
     }
 }

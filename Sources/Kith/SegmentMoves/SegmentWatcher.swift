@@ -115,7 +115,7 @@ struct SegmentWatcher {
             )
         }
         guard let step else { return }
-        let hasNewHour = watched.hour != SegmentSize.hour(of: now)
+        let hasNewHour = watched.hour != HourlyCount.hour(of: now)
         try await write(step, at: now, &watched)
         let old = hasNewHour ? try await segmentsWithOldMoves(at: now) : []
         try await keepMembers(&watched, alsoOf: old)
@@ -126,7 +126,7 @@ struct SegmentWatcher {
             guard let found = step.found[id] else { continue }
             try await keep(id, found, &watched)
         }
-        let hour = SegmentSize.hour(of: now)
+        let hour = HourlyCount.hour(of: now)
         let sizes = watched.hour != hour ? step.found : step.found.filter { step.fresh.contains($0.key) }
         // How far it is, is written only now and then where nobody has moved: that is known by the next process as well.
         let isLate = watched.leasedUntil < now + Self.leaseMilliseconds * 2 / 3

@@ -9,7 +9,7 @@ extension Segments {
         from start: Instant? = nil,
         to end: Instant? = nil,
         by caller: Caller
-    ) async throws -> [SegmentSize] {
+    ) async throws -> [HourlyCount] {
         try caller.require(.seeContacts)
         let end = end ?? kith.now()
         let start = start ?? end - Self.usualSpan
@@ -17,7 +17,7 @@ extension Segments {
             try kith.requireSegment(id, by: caller, connection)
             let zone = try kith.catalogue(of: caller.organization, connection).zone
             let sizes = try SegmentSizeStore(caller.organization, connection).sizes(of: id, from: start, to: end)
-            return SegmentSize.thinned(sizes, in: zone)
+            return HourlyCount.thinned(sizes, in: zone)
         }
     }
 

@@ -170,7 +170,7 @@ extension Segment.Visibility {
 
 extension Segment {
     /// What the audit log calls it by.
-    fileprivate var subject: String { "segment:\(id)" }
+    var subject: String { "segment:\(id)" }
 }
 
 extension Caller {

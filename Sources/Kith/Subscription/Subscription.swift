@@ -79,7 +79,7 @@ package struct Subscription: Sendable {
         )
     }
 
-    private static func organization(_ id: OrganizationID, _ connection: any Connection) throws -> Organization {
+    static func organization(_ id: OrganizationID, _ connection: any Connection) throws -> Organization {
         guard let organization = try OrganizationStore(connection).find(id) else {
             throw OrganizationError.unknown(id.description)
         }

@@ -1,5 +1,7 @@
+package import Domain
+
 /// Why a text cannot be a phone number.
-package enum PhoneProblem: Error, Sendable, Equatable {
+package enum PhoneProblem: Error, Equatable {
     case empty
     /// The first sign that no phone number holds.
     case letters(Character)
@@ -15,8 +17,8 @@ package enum PhoneProblem: Error, Sendable, Equatable {
     case wrongLength
 }
 
-extension PhoneProblem: CustomStringConvertible {
-    package var description: String {
+extension PhoneProblem: Explained {
+    package var explanation: Phrase {
         switch self {
         case .empty:
             "The phone number has no digits."

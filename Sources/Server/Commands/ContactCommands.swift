@@ -90,7 +90,7 @@ extension Contact {
     /// The cells of one line of a table.
     fileprivate func cells(in catalogue: Catalogue) -> [String] {
         [
-            shownName, email ?? "", mobileNumber ?? "", tagNames(in: catalogue).joined(separator: ", "),
+            shownName.description, email ?? "", mobileNumber ?? "", tagNames(in: catalogue).joined(separator: ", "),
             self[.lastSeenAt]?.text ?? "",
         ].map { String($0.prefix(60)).replacing("\n", with: " ") }
     }

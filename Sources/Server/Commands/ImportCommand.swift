@@ -230,7 +230,7 @@ extension ImportResult {
 extension ImportRefusal {
     fileprivate var json: JSON {
         .object([
-            "line": .integer(Int64(line)), "column": column.map(JSON.string), "reason": .string(reason),
+            "line": .integer(Int64(line)), "column": column.map(JSON.string), "reason": .string(reason.description),
         ])
     }
 }

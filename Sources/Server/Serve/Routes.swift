@@ -91,6 +91,14 @@ struct Routes {
         managers.get("/analytics/results", needs: .seeAnalytics, site.analytics.results)
         managers.get("/analytics/activity", needs: .seeAnalytics, site.analytics.activity)
         managers.get("/analytics/charts/{chart}", needs: .seeAnalytics, site.analytics.download)
+        // Whoever may see an area of the settings reaches the list of them.
+        managers.get("/settings", needs: nil, site.settingsIndex.show)
+        managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
+        managers.get("/settings/tags", needs: .manageTags, site.tags.show)
+        managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
+        managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
+        managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
+        managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }
 }
 

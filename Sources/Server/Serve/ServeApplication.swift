@@ -47,7 +47,7 @@ package struct ServeApplication: Sendable {
         let lasting = api.routes.filter { !$0.options.hasTimeLimit }.map(\.name)
         let router = Router(context: Exchange.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AccessLog(metrics: metrics))
-        router.add(middleware: ErrorAnswers { try Self.answer($0, to: $1, $2, errors: site.errors) })
+        router.add(middleware: ErrorAnswers { try await Self.answer($0, to: $1, $2, errors: site.errors) })
         router.add(middleware: TimeLimit(Self.timeLimit, exceptFor: Set(lasting)))
         let routes = Routes(
             site: site,
@@ -92,10 +92,10 @@ package struct ServeApplication: Sendable {
         to request: Request,
         _ exchange: Exchange,
         errors: ErrorPage
-    ) throws -> Response {
+    ) async throws -> Response {
         let path = request.uri.path
         let isForPrograms = path == "/api" || path.hasPrefix("/api/") || path == "/health" || path == "/metrics"
-        guard isForPrograms else { return try errors.answer(failure, to: request, requestID: exchange.requestID) }
+        guard isForPrograms else { return try await errors.answer(failure, to: request, exchange) }
         return Problem.answer(failure, requestID: exchange.requestID)
     }
 }

@@ -114,7 +114,7 @@ package struct JobStore {
     package func finish(_ job: Job, heldBy holder: [UInt8], at now: Instant) throws {
         try connection.execute(
             """
-            UPDATE jobs SET state = \(job.state.rawValue), problem = \(job.problem), parameters = \(JSON.null.description),
+            UPDATE jobs SET state = \(job.state.rawValue), problem = \(job.problem?.json.description), parameters = \(JSON.null.description),
                 finished_at = \(now.milliseconds), lease_holder = NULL
             WHERE org_id = \(organization.rawValue) AND id = \(job.id.rawValue) AND lease_holder = \(holder)
             """
@@ -150,10 +150,17 @@ package struct JobStore {
         job.state = state
         job.progress = JobProgress(json: try JSON(parsing: row.text(7)))
         job.isCancelRequested = try row.boolean(8)
-        job.problem = try row.textIfAny(9)
+        job.problem = try row.textIfAny(9).map(Self.problem)
         job.startedAt = try row.integerIfAny(11).map(Instant.init(milliseconds:))
         job.finishedAt = try row.integerIfAny(12).map(Instant.init(milliseconds:))
         return job
+    }
+}
+
+extension JobStore {
+    /// A problem as it is kept: a phrase, or the text alone of before there were any.
+    private static func problem(_ text: String) -> Phrase {
+        (try? JSON(parsing: text)).flatMap(Phrase.init(json:)) ?? Phrase(verbatim: text)
     }
 }
 

@@ -30,7 +30,7 @@ package struct SegmentSizeStore {
     }
 
     /// The sizes of one segment, the oldest first.
-    package func sizes(of segment: SegmentID, from start: Instant, to end: Instant) throws -> [SegmentSize] {
+    package func sizes(of segment: SegmentID, from start: Instant, to end: Instant) throws -> [HourlyCount] {
         try connection.all(
             """
             SELECT hour, contacts FROM segment_sizes
@@ -38,6 +38,6 @@ package struct SegmentSizeStore {
                 AND hour >= \(start.milliseconds) AND hour <= \(end.milliseconds)
             ORDER BY hour
             """
-        ) { SegmentSize(at: Instant(milliseconds: try $0.integer(0)), contacts: Int(try $0.integer(1))) }
+        ) { HourlyCount(at: Instant(milliseconds: try $0.integer(0)), contacts: Int(try $0.integer(1))) }
     }
 }

@@ -58,7 +58,7 @@ enum BulkAction: String, CaseIterable, Sendable {
             }
         }
         guard input != ContactInput() else {
-            throw Failure(.unprocessableContent, detail: view.words["bulk.nothing"])
+            throw Failure(.unprocessableContent, detail: Phrase(verbatim: view.words["bulk.nothing"]))
         }
         return .edit(input)
     }

@@ -34,7 +34,7 @@ package struct BulkChangesPage: Sendable {
         do {
             return try await confirm(action, form, in: view)
         } catch {
-            guard let words = Self.problem(error) else { throw error }
+            guard let words = self.problem(error, in: view) else { throw error }
             return try await draft(action, form, problem: words, in: view)
         }
     }
@@ -67,7 +67,7 @@ package struct BulkChangesPage: Sendable {
                 )
             return try await confirm(action, form, notice: notice, in: view)
         } catch {
-            guard let words = Self.problem(error) else { throw error }
+            guard let words = self.problem(error, in: view) else { throw error }
             return try await draft(action, form, problem: words, in: view)
         }
     }
@@ -90,7 +90,7 @@ package struct BulkChangesPage: Sendable {
         do {
             who = view.count("contacts.count", try await count(BulkChoice(form), in: view))
         } catch {
-            guard let words = Self.problem(error) else { throw error }
+            guard let words = self.problem(error, in: view) else { throw error }
             problem = problem ?? words
         }
         let model = try await BulkDraft(action, form, who: who, problem: problem, in: view)
@@ -130,9 +130,9 @@ package struct BulkChangesPage: Sendable {
     }
 
     /// What of an error can be mended in the form; nil for any other.
-    private static func problem(_ error: any Error) -> String? {
+    private func problem(_ error: any Error, in view: View) -> String? {
         let failure = Failure(error)
         guard failure.status == .unprocessableContent || failure.status == .conflict else { return nil }
-        return failure.detail.map(Sentence.of)
+        return failure.detail.map(view.sentence)
     }
 }

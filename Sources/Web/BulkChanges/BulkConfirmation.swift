@@ -54,8 +54,8 @@ struct BulkConfirmation: Sendable {
         changed = view.count(deletes ? "bulk.would-delete" : "bulk.would-change", progress.changed)
         unchanged = progress.unchanged > 0 ? view.count("bulk.would-stay", progress.unchanged) : nil
         gone = progress.gone > 0 ? view.count("bulk.would-be-gone", progress.gone) : nil
-        refused = progress.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
-            Refusal(count: view.count("bulk.would-refuse", count), reason: Sentence.of(reason))
+        refused = progress.refusals.map { reason, count in
+            Refusal(count: view.count("bulk.would-refuse", count), reason: view.sentence(reason))
         }
         hasWork = progress.changed > 0
         start = view.count(deletes ? "bulk.delete" : "bulk.start", count)

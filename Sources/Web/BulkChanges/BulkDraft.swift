@@ -4,12 +4,6 @@ import Kith
 
 /// The dialog in which is filled in what is to be done with many contacts.
 struct BulkDraft: Sendable {
-    struct Choice: Sendable {
-        let name: String
-        let value: String
-        let isChosen: Bool
-    }
-
     struct Channel: Sendable {
         let key: String
         let name: String
@@ -52,7 +46,7 @@ struct BulkDraft: Sendable {
         if takesTags {
             let chosen = Set(form.all("tag"))
             tags = catalogue.tags.values.map(\.name).sorted { $0.folded < $1.folded }.map { name in
-                Choice(name: name.text, value: name.text, isChosen: chosen.contains(name.text))
+                Choice(value: name.text, title: name.text, isChosen: chosen.contains(name.text))
             }
         }
         hasTags = !tags.isEmpty
@@ -62,8 +56,8 @@ struct BulkDraft: Sendable {
         if action == .property {
             keys = catalogue.shownProperties.filter { !$0.isChangingType }.map { property in
                 Choice(
-                    name: view.name(of: property.propertyKey, in: catalogue),
                     value: property.key,
+                    title: view.name(of: property.propertyKey, in: catalogue),
                     isChosen: property.key == form["key"]
                 )
             }
@@ -77,7 +71,7 @@ extension BulkDraft.Channel {
         key = channel.rawValue
         name = view.words["bulk.channel.\(channel.rawValue)"]
         options = [("", "bulk.keep"), ("out", "bulk.opt-out"), ("in", "bulk.opt-in")].map { value, text in
-            BulkDraft.Choice(name: view.words[text], value: value, isChosen: form[channel.rawValue] == value)
+            Choice(value: value, title: view.words[text], isChosen: form[channel.rawValue] == value)
         }
     }
 }

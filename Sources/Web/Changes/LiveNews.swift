@@ -14,9 +14,11 @@ package struct LiveNews: Sendable {
         self.kith = kith
     }
 
-    /// `GET /live`: server-sent events from now on, without what changed: a page asks for that as its manager.
+    /// `GET /live?after=…`: server-sent events after what a page knows, or from now on; without what changed: a page asks
+    /// for that as its manager. A browser that comes back says itself what it heard last.
     package func follow(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
-        let newest = try await kith.changes.newest(by: exchange.caller)
+        let last = request.lastEventID ?? request.uri.queryParameters["after"].flatMap { Int64($0) }
+        let start = if let last { last } else { try await kith.changes.newest(by: exchange.caller) }
         let token = Cookies.session(of: request) ?? ""
         let stream = ChangeStream(
             of: kith,
@@ -25,6 +27,6 @@ package struct LiveNews: Sendable {
             stillAdmits: { try await kith.managers.session(token)?.caller.may(.seeContacts) ?? false },
             describe: { change in .object(["catalogue": .boolean(change.what.catalogue)]) }
         )
-        return try stream.response(after: newest, in: streams)
+        return try stream.response(after: start, in: streams)
     }
 }

@@ -20,7 +20,7 @@ package struct ContactDeletionPage: Sendable {
         let found = try await site.kith.contacts.find(exchange.contactID(), by: exchange.caller)
         let isErasure = deletion == .erase
         let model = Model(
-            deletionName: found.contact.shownName,
+            deletionName: view.name(of: found.contact),
             deletionAction: Link.contactDeletion(found.contact.id.description, isErasure: isErasure).path,
             isErasure: isErasure
         )
@@ -34,7 +34,7 @@ package struct ContactDeletionPage: Sendable {
         let deletion = Self.deletion(Link.parameters(request.uri.query)["erase"])
         let found = try await site.kith.contacts.find(exchange.contactID(), by: exchange.caller)
         try await site.kith.contacts.delete(found.contact.id, deletion, by: exchange.caller)
-        let name = found.contact.shownName
+        let name = view.name(of: found.contact)
         let done =
             deletion == .erase
             ? view.words("contact.was-erased", ["name": name])

@@ -30,7 +30,7 @@ struct ContactModel: Sendable {
         let contact = found.contact
         let id = contact.id.description
         contactID = id
-        shownName = contact.shownName
+        shownName = view.name(of: contact)
         person = Person(contact, marks: MarkedText(search: ""), view: view)
         isPanel = place.isPanel
         pageLink = Link.contactTab(id, place.tab, kind: nil).path

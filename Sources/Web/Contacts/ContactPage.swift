@@ -54,7 +54,7 @@ package struct ContactPage: Sendable {
             ContactInput(flags: [.blocked: isBlocked]),
             by: exchange.caller
         )
-        let name = edited.contact.shownName
+        let name = view.name(of: edited.contact)
         let done =
             isBlocked
             ? view.words("contact.was-blocked", ["name": name])

@@ -79,7 +79,7 @@ struct ContactResults: Sendable {
         } catch let refusal as ContactRefusal {
             rows = nil
             let broken = if let shown { try await view.problem(of: shown) } else { Problem?.none }
-            problem = broken ?? Problem(refusal, in: state.filter)
+            problem = broken ?? Problem(refusal, in: state.filter, view)
             let segment = shown?.segment
             let mends = broken != nil && segment?.canBeChanged(by: view.caller) ?? false
             mend = mends ? segment.map { Link.segmentForm($0.id).path } : nil
@@ -127,14 +127,14 @@ extension ContactResults.Head {
 }
 
 extension ContactResults.Problem {
-    init(_ refusal: ContactRefusal, in text: String) {
+    init(_ refusal: ContactRefusal, in text: String, _ view: View) {
         let place = refusal.place?.range(in: text)
         before = place.map { String(text[..<$0.lowerBound]) } ?? ""
         // Where something is missing, there is nothing to mark but the place itself.
         marked = place.map { $0.isEmpty ? " " : String(text[$0]) } ?? ""
         after = place.map { String(text[$0.upperBound...]) } ?? ""
         hasPlace = place != nil
-        message = Sentence.of(refusal.reason)
+        message = view.sentence(refusal.reason)
     }
 }
 

@@ -4,7 +4,7 @@ import Mustache
 
 /// Why a question about contacts cannot be answered.
 struct ContactRefusal: Error {
-    let reason: String
+    let reason: Phrase
     let place: FilterPlace?
 }
 
@@ -29,9 +29,9 @@ struct ContactRows: Sendable {
         } catch let error as FilterError {
             throw ContactRefusal(reason: error.reason, place: error.place)
         } catch let error as ContactOrderError {
-            throw ContactRefusal(reason: error.description, place: nil)
+            throw ContactRefusal(reason: error.explanation, place: nil)
         } catch let error as TermsError {
-            throw ContactRefusal(reason: view.sentence(of: error), place: nil)
+            throw ContactRefusal(reason: Phrase(verbatim: view.sentence(of: error)), place: nil)
         }
         let columns = ContactColumn.shown(to: view, in: answer.catalogue)
         let marks = MarkedText(search: state.search)
@@ -102,7 +102,7 @@ struct ContactRow: Sendable, MustacheParent {
         view: View
     ) {
         id = contact.id.description
-        name = contact.shownName
+        name = view.name(of: contact)
         person = Person(contact, marks: marks, view: view)
         line = rank + 2
         let edits = view.caller.may(.editContacts)
@@ -160,8 +160,9 @@ struct Person: Sendable, MustacheParent {
     private static let tints: UInt64 = 8
 
     init(_ contact: Contact, marks: MarkedText, view: View) {
-        name = marks.pieces(of: contact.shownName)
-        initial = contact.shownName.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "?"
+        let shown = view.name(of: contact)
+        name = marks.pieces(of: shown)
+        initial = shown.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "?"
         // Ids that are made one after another have the same last bits, so all of them decide.
         tint = Int((UInt64(bitPattern: contact.id.rawValue) &* 0x9E37_79B9_7F4A_7C15) >> 32 % Self.tints)
         kind = contact.kind.rawValue

@@ -20,7 +20,7 @@ package struct ContactTagsPage: Sendable {
             let found = FoundContact(contact: edited.contact, catalogue: edited.catalogue)
             return try view.fragment("contact-tags", ContactTags(found, in: view))
         } catch {
-            guard let problem = ValueProblem(error) else { throw error }
+            guard let problem = ValueProblem(error, in: view) else { throw error }
             let found = try await site.kith.contacts.find(id, by: exchange.caller)
             let tags = ContactTags(found, problem: problem.sentence, in: view)
             return try view.fragment("contact-tags", tags, status: .unprocessableContent)
@@ -35,21 +35,13 @@ struct ValueProblem {
     let property: String?
 
     /// Nil for what is no mistake of typing.
-    init?(_ error: any Error) {
+    init?(_ error: any Error, in view: View) {
         switch error {
         case ContactError.unknown, ContactError.changed: return nil
-        case let error as ContactError: self.init(error.description, property: error.property)
-        case let error as ValueTextError: self.init(error.description)
-        case let error as TagNameError: self.init(error.description)
-        case let error as TagError: self.init(error.description)
-        case let error as PropertyError: self.init(error.description)
-        case let error as SubscriptionError: self.init(error.description)
+        case is ContactError, is ValueTextError, is TagNameError, is TagError, is PropertyError, is SubscriptionError:
+            sentence = view.sentence(Phrase(of: error))
+            property = (error as? ContactError)?.property
         default: return nil
         }
-    }
-
-    init(_ words: String, property: String? = nil) {
-        sentence = Sentence.of(words)
-        self.property = property
     }
 }

@@ -47,7 +47,7 @@ package struct ContactValuesPage: Sendable {
             } catch ContactError.changed {
                 continue
             } catch {
-                guard let problem = ValueProblem(error) else { throw error }
+                guard let problem = ValueProblem(error, in: view) else { throw error }
                 let refused = editor.refusing(sent, problem)
                 return try view.fragment("value-editor", refused, status: .unprocessableContent)
             }

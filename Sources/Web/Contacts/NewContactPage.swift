@@ -62,10 +62,10 @@ package struct NewContactPage: Sendable {
                 wanted.isKnown = true
                 return try view.fragment("new-contact", Self.model(wanted, in: catalogue, view), status: .conflict)
             }
-            let done = view.words("new-contact.done", ["name": made.contact.shownName])
+            let done = view.words("new-contact.done", ["name": view.name(of: made.contact)])
             return .telling(.closeDialog, .done(done), .openContact(id))
         } catch {
-            guard let problems = ValueProblem.all(of: error) else { throw error }
+            guard let problems = ValueProblem.all(of: error, in: view) else { throw error }
             wanted.problems = problems
             let model = Self.model(wanted, in: catalogue, view)
             return try view.fragment("new-contact", model, status: .unprocessableContent)
@@ -104,7 +104,7 @@ package struct NewContactPage: Sendable {
                 .map(\.sentence),
             known: wanted.known.map { known in
                 let id = known.id.description
-                return [.init(knownID: id, knownName: known.shownName, knownLink: Link.contact(id).path)]
+                return [.init(knownID: id, knownName: view.name(of: known), knownLink: Link.contact(id).path)]
             } ?? [],
             isKnown: wanted.isKnown
         )
@@ -156,8 +156,8 @@ struct NewContact: Sendable {
 
 extension ValueProblem {
     /// Each thing that is wrong; nil for what is no mistake of typing.
-    static func all(of error: any Error) -> [ValueProblem]? {
-        if case ContactError.several(let errors) = error { return errors.compactMap { ValueProblem($0) } }
-        return ValueProblem(error).map { [$0] }
+    static func all(of error: any Error, in view: View) -> [ValueProblem]? {
+        if case ContactError.several(let errors) = error { return errors.compactMap { ValueProblem($0, in: view) } }
+        return ValueProblem(error, in: view).map { [$0] }
     }
 }

@@ -5,17 +5,11 @@ import Kith
 /// Defining a property where one misses it: on the page of a contact, which gets the first value.
 package struct NewPropertyPage: Sendable {
     struct Model: Sendable {
-        struct Kind: Sendable {
-            let typeName: String
-            let typeTitle: String
-            let isChosen: Bool
-        }
-
         let propertyAction: String
         let name: String
         let firstValue: String
         let optionLines: String
-        let types: [Kind]
+        let types: [Choice]
         let problems: [String]
 
         init(_ id: String, _ form: Form?, problem: String? = nil, in view: View) {
@@ -24,9 +18,9 @@ package struct NewPropertyPage: Sendable {
             firstValue = form?["value"] ?? ""
             optionLines = form?["options"] ?? ""
             types = PropertyType.allCases.map { type in
-                Kind(
-                    typeName: type.rawValue,
-                    typeTitle: view.words["type.\(type.rawValue)"],
+                Choice(
+                    value: type.rawValue,
+                    title: view.words["type.\(type.rawValue)"],
                     isChosen: type.rawValue == form?["type"]
                 )
             }
@@ -66,7 +60,7 @@ package struct NewPropertyPage: Sendable {
             let done = view.words("contact.property-added", ["name": property.name])
             return .telling(.closeDialog, .done(done), .contactChanged(id.description))
         } catch {
-            guard let problem = ValueProblem(error) else { throw error }
+            guard let problem = ValueProblem(error, in: view) else { throw error }
             let model = Model(id.description, form, problem: problem.sentence, in: view)
             return try view.fragment("new-property", model, status: .unprocessableContent)
         }

@@ -3,12 +3,6 @@ import Kith
 
 /// What somebody types a value into, by its type.
 struct ValueField: Sendable {
-    struct Choice: Sendable {
-        let choiceValue: String
-        let choiceTitle: String
-        let isChosen: Bool
-    }
-
     /// Texts that have more than one line.
     static let longKeys: Set<PropertyKey> = [.profile(ProfileKey.notes), .profile(ProfileKey.address)]
 
@@ -66,11 +60,7 @@ struct ValueField: Sendable {
         var field = self
         field.written = text
         field.selectChoices = selectChoices.map { choice in
-            Choice(
-                choiceValue: choice.choiceValue,
-                choiceTitle: choice.choiceTitle,
-                isChosen: choice.choiceValue == text
-            )
+            Choice(value: choice.value, title: choice.title, isChosen: choice.value == text)
         }
         field.fieldProblem = problem.map { [$0] } ?? []
         field.isInvalid = problem != nil
@@ -95,7 +85,7 @@ struct ValueField: Sendable {
             }
         // A value that is no option any more can stay.
         let others = options.contains { $0.0 == written } ? [] : [(written, written)]
-        return (options + others).map { Choice(choiceValue: $0.0, choiceTitle: $0.1, isChosen: $0.0 == written) }
+        return (options + others).map { Choice(value: $0.0, title: $0.1, isChosen: $0.0 == written) }
     }
 
     /// A list with commas in its elements stands on lines.

@@ -99,10 +99,11 @@ struct ShownQuality: Sendable {
     fileprivate static func samples(_ filter: String, in view: View) async throws -> [Sample] {
         let question = ContactQuestion(filter: filter, limit: samples, wantsCount: false)
         return try await view.site.kith.contacts.search(question, by: view.caller).contacts.map { contact in
+            let name = view.name(of: contact)
             let detail = contact.email ?? contact.mobileNumber ?? ""
             return Sample(
-                name: contact.shownName,
-                detail: detail == contact.shownName ? "" : detail,
+                name: name,
+                detail: detail == name ? "" : detail,
                 link: Link.contact(contact.id.description).path
             )
         }

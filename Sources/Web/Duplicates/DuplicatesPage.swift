@@ -107,7 +107,7 @@ struct ShownPair: Sendable {
     init(_ pair: LikelyDuplicate, in catalogue: Catalogue, _ view: View) {
         firstID = pair.first.id.description
         secondID = pair.second.id.description
-        label = view.words("duplicates.pair", ["one": pair.first.shownName, "other": pair.second.shownName])
+        label = view.words("duplicates.pair", ["one": view.name(of: pair.first), "other": view.name(of: pair.second)])
         first = Side(pair.first, view)
         second = Side(pair.second, view)
         evidence = pair.evidence.map { view.words["duplicates.evidence.\($0.rawValue)"] }

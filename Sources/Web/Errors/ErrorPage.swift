@@ -1,6 +1,7 @@
 package import HTTP
 import HTTPTypes
 package import Hummingbird
+import Kith
 
 /// What a browser shows where a page cannot be.
 package struct ErrorPage: Sendable {
@@ -16,11 +17,12 @@ package struct ErrorPage: Sendable {
 
     let site: Site
 
-    package func answer(_ failure: Failure, to request: Request, requestID: String) throws -> Response {
-        let words = site.speech(for: request).words
+    package func answer(_ failure: Failure, to request: Request, _ exchange: Exchange) async throws -> Response {
         let status = failure.status.code
+        let speech = await speech(for: request, exchange, status: status)
+        let words = speech.words
         let kind = Self.explained.contains(status) ? String(status) : status > 500 ? "busy" : "other"
-        let explanation = failure.detail.map(Sentence.of) ?? words["error.\(kind).explanation"]
+        let explanation = failure.detail.map { words.sentence($0) } ?? words["error.\(kind).explanation"]
         var response =
             if request.isForPart {
                 Response.plain(explanation, status: failure.status)
@@ -32,9 +34,9 @@ package struct ErrorPage: Sendable {
                         title: words["error.\(kind).title"],
                         status: status,
                         explanation: explanation,
-                        requestID: status >= 500 ? requestID : nil
+                        requestID: status >= 500 ? exchange.requestID : nil
                     ),
-                    for: request,
+                    in: speech,
                     status: failure.status
                 )
             }
@@ -42,5 +44,13 @@ package struct ErrorPage: Sendable {
             response.headers[.retryAfter] = String(seconds)
         }
         return response
+    }
+    private func speech(for request: Request, _ exchange: Exchange, status: Int) async -> Site.Speech {
+        if let known = exchange.language.known { return site.speech(known) }
+        // Who asks for an address that is none, nobody has looked up. Where Kith itself fails, that would only fail again.
+        guard status < 500, let token = Cookies.session(of: request),
+            let session = try? await site.kith.managers.session(token)
+        else { return site.speech(for: request) }
+        return site.speech(session.language)
     }
 }

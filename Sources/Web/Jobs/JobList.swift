@@ -44,6 +44,7 @@ struct ShownJob: Sendable {
     let done: Int
     let total: Int
     let isUnderWay: Bool
+    let isOver: Bool
     let isBad: Bool
     let refused: [Refusal]
     let hasRefusals: Bool
@@ -58,10 +59,11 @@ struct ShownJob: Sendable {
         news = job.state == .waiting || job.state == .running ? title : "\(title): \(detail)"
         done = job.progress.done
         total = job.total
-        isUnderWay = !job.state.isOver
+        isOver = job.state.isOver
+        isUnderWay = !isOver
         isBad = job.state == .failed
-        refused = job.progress.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count in
-            Refusal(count: view.region.number(count), reason: Sentence.of(reason))
+        refused = job.progress.refusals.map { reason, count in
+            Refusal(count: view.region.number(count), reason: view.sentence(reason))
         }
         hasRefusals = job.state.isOver && !refused.isEmpty
         let mayCancel = !job.state.isOver && !job.isCancelRequested && view.caller.may(job.kind.permission)
@@ -110,7 +112,7 @@ struct ShownJob: Sendable {
                 parts.append(Self.left(Int((Double(job.total - progress.done) / rate).rounded(.up)), view))
             }
             return parts.joined(separator: " · ")
-        case .failed: return view.words("jobs.failed", ["problem": job.problem ?? ""])
+        case .failed: return view.words("jobs.failed", ["problem": job.problem.map(view.say) ?? ""])
         case .done, .cancelled:
             let counts = [
                 ("jobs.unchanged", progress.unchanged),

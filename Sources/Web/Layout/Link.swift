@@ -10,7 +10,7 @@ package enum Link: Sendable, Hashable {
     /// Where a one-time link leads.
     case welcome(token: String)
     case preferences
-    case live
+    case live(after: Int64? = nil)
     case contacts(ContactsState)
     /// What changes of the page of contacts while one types.
     case contactResults
@@ -64,6 +64,13 @@ package enum Link: Sendable, Hashable {
     case bulkValue
     case jobs
     case jobCancellation(String)
+    case settings
+    case properties
+    case tags
+    case auditLog(AuditState, before: String? = nil)
+    case auditLogFile
+    case subscription(days: Int? = nil)
+    case capacityAdditions
 
     package var path: String {
         switch self {
@@ -72,7 +79,7 @@ package enum Link: Sendable, Hashable {
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
         case .preferences: "/preferences"
-        case .live: "/live"
+        case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
         case .contactResults: "/contacts/results"
         case .rows(let state): Self.path("/contacts/rows", state.parameters)
@@ -128,6 +135,14 @@ package enum Link: Sendable, Hashable {
         case .bulkValue: "/bulk-changes/value"
         case .jobs: "/jobs"
         case .jobCancellation(let id): "/jobs/" + Self.escaped(id) + "/cancellation"
+        case .settings: "/settings"
+        case .properties: "/settings/properties"
+        case .tags: "/settings/tags"
+        case .auditLog(let state, let before):
+            Self.path("/settings/audit-log", state.parameters + [("before", before)])
+        case .auditLogFile: "/settings/audit-log/file"
+        case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
+        case .capacityAdditions: "/settings/subscription/additions"
         }
     }
 

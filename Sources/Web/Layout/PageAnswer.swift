@@ -17,6 +17,26 @@ extension Response {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
+    /// A file that the browser keeps, written as it is made.
+    static func attachment(
+        _ name: String,
+        type: String,
+        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        var headers: HTTPFields = [
+            .contentType: type, .cacheControl: "no-store", .contentDisposition: "attachment; filename=\"\(name)\"",
+        ]
+        headers.protectPage()
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody { writer in
+                try await write(&writer)
+                try await writer.finish(nil)
+            }
+        )
+    }
+
     func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {
         var response = self
         for (name, value) in values { response.headers.set(name, value) }

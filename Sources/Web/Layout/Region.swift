@@ -19,8 +19,8 @@ struct Region: Sendable {
     /// What browsers call the language and the country, such as `ko-KR`.
     var tag: String { locale.identifier(.bcp47) }
 
-    func number(_ number: Int) -> String {
-        number.formatted(.number.locale(locale))
+    func number(_ number: some BinaryInteger) -> String {
+        Int64(clamping: number).formatted(.number.locale(locale))
     }
 
     func number(_ number: Double) -> String {

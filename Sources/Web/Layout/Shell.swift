@@ -9,13 +9,6 @@ struct Shell: Sendable {
         let isCurrent: Bool
     }
 
-    /// A choice of the manager's menu, sent as a form.
-    struct Choice: Sendable {
-        let title: String
-        let value: String
-        let isChosen: Bool
-    }
-
     let organization: String
     let organizationInitial: String
     let manager: String
@@ -25,13 +18,15 @@ struct Shell: Sendable {
     let formHeader: String
     let signOut = Link.signOut.path
     let preferences = Link.preferences.path
-    let live = Link.live.path
+    let live: String
     let contacts: Item
     let duplicates: Item
     let dataQuality: Item
     let analytics: Item
     let seesAnalytics: Bool
     let segments: SegmentList
+    /// Nil for whoever may set nothing.
+    let settings: SettingsMenu?
     /// Nil for whoever sees no contacts.
     let jobs: JobList?
     let seesContacts: Bool
@@ -44,12 +39,14 @@ struct Shell: Sendable {
         organizationInitial = session.organization.name.first.map { String($0).uppercased() } ?? ""
         manager = session.manager.name
         email = session.manager.email.description
-        role = session.role.name
+        role = session.role.builtIn.map { view.words["role.\($0.rawValue)"] } ?? session.role.name
         formToken = session.formToken
         formHeader = JSON.object([Form.tokenHeader: .string(session.formToken)]).description
         seesContacts = view.caller.may(.seeContacts)
+        live = Link.live(after: view.seen).path
         self.segments = segments
         self.jobs = jobs
+        settings = SettingsMenu(in: view, current: current)
         func item(_ title: String, _ link: Link) -> Item {
             Item(title: view.words[title], link: link.path, isCurrent: link == current)
         }
@@ -60,14 +57,14 @@ struct Shell: Sendable {
         seesAnalytics = view.caller.may(.seeAnalytics)
         languages = Preferences.Language.allCases.map { language in
             Choice(
-                title: view.words["language.\(language.rawValue)"],
                 value: language.rawValue,
+                title: view.words["language.\(language.rawValue)"],
                 isChosen: language == view.words.language
             )
         }
         let scheme = session.manager.preferences.scheme?.rawValue ?? "device"
         schemes = (["device"] + Preferences.Scheme.allCases.map(\.rawValue)).map { name in
-            Choice(title: view.words["scheme.\(name)"], value: name, isChosen: name == scheme)
+            Choice(value: name, title: view.words["scheme.\(name)"], isChosen: name == scheme)
         }
     }
 }

@@ -9,6 +9,8 @@ struct View: Sendable {
     let caller: Caller
     let words: Words
     let region: Region
+    /// The place in the change feed that the page surely knows; what came later is told to it.
+    let seen: Int64?
     private let templates: Templates
 
     init(site: Site, session: Session, caller: Caller, speech: Site.Speech) {
@@ -17,8 +19,12 @@ struct View: Sendable {
         self.caller = caller
         words = speech.words
         templates = speech.templates
+        seen = site.kith.changes.seen(by: caller)
         region = Region(session.organization, words: speech.words, now: site.kith.now())
     }
+
+    /// Where the organization's days begin and end.
+    var zone: Zone { Zone(timeZone: region.zone) }
 
     /// A whole page, with the workspace around it. `title` is the shown one.
     func page(
@@ -57,6 +63,19 @@ struct View: Sendable {
 
     func count(_ key: String, _ number: Int) -> String {
         words.count(key, number, shown: region.number(number))
+    }
+
+    func say(_ phrase: Phrase) -> String {
+        words.say(phrase) { region.number($0) }
+    }
+
+    func sentence(_ phrase: Phrase) -> String {
+        words.sentence(phrase) { region.number($0) }
+    }
+
+    /// The name by which a contact is shown.
+    func name(of contact: Contact) -> String {
+        say(contact.shownName)
     }
 }
 

@@ -21,6 +21,14 @@ package struct ManagerExchange: ChildRequestContext {
     package var caller: Caller { session.caller.at(address) }
 }
 
+extension Session {
+    /// The manager's own, or else that of the organization.
+    var language: Preferences.Language {
+        manager.preferences.language
+            ?? Preferences.Language(rawValue: String(organization.settings.language.prefix(2))) ?? .english
+    }
+}
+
 /// Looks up the session's cookie, and sends whoever has none to the page of signing in.
 package struct SessionGate: RouterMiddleware {
     private let kith: Kith
@@ -39,6 +47,7 @@ package struct SessionGate: RouterMiddleware {
         if let token = Cookies.session(of: request), let session = try await kith.managers.session(token) {
             var exchange = exchange
             exchange.session = session
+            exchange.language.set(session.language)
             exchange.address = sender.of(request, exchange)
             return try await next(request, exchange)
         }

@@ -87,15 +87,16 @@ package struct SignInPage: Sendable {
         failure: Failure? = nil
     ) throws -> Response {
         let formToken = site.formToken(for: request)
+        let speech = site.speech(for: request)
         let model = Model(
             formToken: formToken,
             email: String(email.prefix(254)),
             pending: pending.isEmpty ? nil : pending,
             restart: Link.signIn(next: next).path,
             next: next ?? "",
-            problem: failure?.detail.map(Sentence.of)
+            problem: failure?.detail.map { speech.words.sentence($0) }
         )
-        var response = try site.page("sign-in", "sign-in.title", model, for: request, status: failure?.status ?? .ok)
+        var response = try site.page("sign-in", "sign-in.title", model, in: speech, status: failure?.status ?? .ok)
         if let seconds = failure?.retryAfter {
             response.headers[.retryAfter] = String(seconds)
         }
@@ -111,12 +112,5 @@ extension ManagerError {
         case .codeNeeded, .codeRefused, .tooManyAttempts, .busy: true
         default: false
         }
-    }
-}
-
-/// An error's words as a sentence on a page.
-enum Sentence {
-    static func of(_ words: String) -> String {
-        words.prefix(1).uppercased() + words.dropFirst() + (words.hasSuffix(".") || words.hasSuffix("?") ? "" : ".")
     }
 }

@@ -48,7 +48,8 @@ package struct WelcomePage: Sendable {
             site.begin(session, on: &response)
             return response
         } catch let error as ManagerError where error.isAboutTheForm {
-            return try draw(request, manager, token: token, problem: Sentence.of(error.description))
+            let problem = site.speech(for: request).words.sentence(error.explanation)
+            return try draw(request, manager, token: token, problem: problem)
         }
     }
 
@@ -67,7 +68,7 @@ package struct WelcomePage: Sendable {
             problem: problem
         )
         let status: HTTPResponse.Status = problem == nil ? .ok : .unprocessableContent
-        var response = try site.page("welcome", "welcome.title", model, for: request, status: status)
+        var response = try site.page("welcome", "welcome.title", model, in: site.speech(for: request), status: status)
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
     }

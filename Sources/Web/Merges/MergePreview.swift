@@ -56,7 +56,7 @@ struct MergePreview: Sendable {
         self.ids = contacts.map(\.id.description).joined(separator: ".")
         self.primary = primary.id.description
         title = view.count("merge.count", contacts.count)
-        confirm = view.words("merge.confirm", ["name": merged.merge.result.shownName])
+        confirm = view.words("merge.confirm", ["name": view.name(of: merged.merge.result)])
         formToken = view.session.formToken
         let keys =
             catalogue.shownProperties.map(\.propertyKey)

@@ -56,7 +56,7 @@ struct SegmentForm: Sendable {
     func refused(_ error: any Error, in view: View) throws -> SegmentForm {
         var form = self
         switch error {
-        case let error as FilterError: form.filterProblem = Sentence.of(error.reason)
+        case let error as FilterError: form.filterProblem = view.sentence(error.reason)
         case let error as SegmentError:
             switch error {
             case .badName: form.nameProblem = view.words["segment.bad-name"]
@@ -117,7 +117,8 @@ struct SegmentPreviewPart: Sendable {
             sentence = nil
             problem = ContactResults.Problem(
                 ContactRefusal(reason: error.reason, place: error.place),
-                in: draft.filter
+                in: draft.filter,
+                view
             )
         }
     }

@@ -51,6 +51,6 @@ extension View {
         } catch let error as FilterError {
             refusal = ContactRefusal(reason: error.reason, place: error.place)
         }
-        return ContactResults.Problem(refusal, in: text)
+        return ContactResults.Problem(refusal, in: text, self)
     }
 }

@@ -3,16 +3,10 @@ import Kith
 
 /// The dialog in which many terms are pasted.
 struct TermsForm: Sendable {
-    struct Key: Sendable {
-        let key: String
-        let title: String
-        let isChosen: Bool
-    }
-
     let text: String
     let isPhrase: Bool
     let isContained: Bool
-    let keys: [Key]
+    let keys: [Choice]
     let most: String
     let action = Link.pastedTerms.path
     // The rest of the list's address.
@@ -29,7 +23,7 @@ struct TermsForm: Sendable {
         keys = ContactColumn.all(in: catalogue, view).compactMap { column in
             let key = column.key.description
             guard (try? TermPlace(key, in: catalogue)) != nil else { return nil }
-            return Key(key: key, title: column.title, isChosen: key == terms?.question.key)
+            return Choice(value: key, title: column.title, isChosen: key == terms?.question.key)
         }
         most = view.region.number(PastedTerms.most)
         segment = state.segment

@@ -99,7 +99,7 @@ extension View {
         case .tooLong: count("terms.too-long", PastedTerms.mostBytes >> 20)
         case .holdsNUL: words["terms.holds-nul"]
         case .gone: words["terms.gone"]
-        case .unknownKey, .notSought: Sentence.of(error.description)
+        case .unknownKey, .notSought: sentence(error.explanation)
         }
     }
 

@@ -15,7 +15,8 @@ struct FuzzTests {
             guard case .text(let range) = error.place, range.upperBound <= text.unicodeScalars.count else {
                 return false
             }
-            return error.marked(in: text, width: 20)?.split(separator: "\n").count ?? 0 <= 2 && !error.reason.isEmpty
+            return error.marked(in: text, width: 20)?.split(separator: "\n").count ?? 0 <= 2
+                && !error.reason.description.isEmpty
         }
     }
 

@@ -105,7 +105,7 @@ struct MistakeTests {
     func pointsAtPart(mistake known: Mistake) throws {
         let error = try mistake(in: known.text)
         #expect(error.part(of: known.text) == known.part)
-        #expect(error.reason.contains(known.reason), "\(error.reason)")
+        #expect(error.reason.description.contains(known.reason), "\(error.reason)")
     }
 
     @Test(

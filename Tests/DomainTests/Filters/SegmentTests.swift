@@ -43,7 +43,7 @@ struct SegmentTests {
         let catalogue = try catalogue(segments)
         let text = "name = x and segment: a"
         let error = try mistake(in: text, of: catalogue)
-        #expect(error.reason.contains("the segment “a” refers to itself"))
+        #expect(error.reason.description.contains("the segment “a” refers to itself"))
         #expect(error.part(of: text) == "segment: a")
     }
 
@@ -58,8 +58,8 @@ struct SegmentTests {
     func boundsDoubling() throws {
         let doubling =
             (0..<40).map { ("s\($0)", "segment: s\($0 + 1) and segment: s\($0 + 1)") } + [("s40", "name = x")]
-        #expect(try mistake(in: "segment: s0", of: catalogue(doubling)).reason.contains("too many others"))
-        #expect(try mistake(in: "segment: s27", of: catalogue(doubling)).reason.contains("too many others"))
+        #expect(try mistake(in: "segment: s0", of: catalogue(doubling)).reason.description.contains("too many others"))
+        #expect(try mistake(in: "segment: s27", of: catalogue(doubling)).reason.description.contains("too many others"))
         #expect(throws: Never.self) { try resolved("segment: s33", in: catalogue(doubling)) }
     }
 

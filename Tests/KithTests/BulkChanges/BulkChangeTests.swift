@@ -72,7 +72,7 @@ import Testing
             #expect(try await stage.dump() == before)
             #expect(rehearsed.changed == 23)
             #expect(rehearsed.unchanged == 1)
-            #expect(rehearsed.refused == [ContactError.tooManyTags(21).description: 1])
+            #expect(rehearsed.refused == [ContactError.tooManyTags(21).explanation: 1])
             // Also for a tag that there is not yet: one cannot take it, and nobody makes it.
             let unheard = BulkChange.edit(ContactInput(tagsAdded: [try TagName("unheard")]))
             let foretold = try await stage.kith.bulkChanges.rehearse(unheard, on: choice, by: stage.caller)

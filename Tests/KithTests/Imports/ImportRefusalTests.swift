@@ -67,7 +67,7 @@ import Testing
             #expect(result.refusals.map(\.line) == Array(3..<3 + bad.count))
             #expect(result.refusals.map(\.column) == Self.badCells.map(\.column))
             for (refusal, cell) in zip(result.refusals, Self.badCells) {
-                #expect(refusal.reason.hasPrefix(cell.reason), "\(cell.testDescription)")
+                #expect(refusal.reason.description.hasPrefix(cell.reason), "\(cell.testDescription)")
             }
             #expect(try await stage.contacts().map(\.memberID?.text) == ["m1", "last"])
         }
@@ -98,10 +98,10 @@ import Testing
             #expect(result.counts == ImportCounts(created: 1, refused: 4))
             #expect(result.refusals.map(\.line) == [2, 3, 4, 5])
             #expect(result.refusals.map(\.column) == [nil, nil, "name", "name"])
-            #expect(result.refusals[0].reason.hasPrefix("The row has 3 cells, but the header has 2."))
-            #expect(result.refusals[1].reason.hasPrefix("The row has 1 cell, but the header has 2."))
-            #expect(result.refusals[2].reason.contains("text follows the closing quote"))
-            #expect(result.refusals[3].reason.contains("NUL"))
+            #expect(result.refusals[0].reason.description.hasPrefix("The row has 3 cells, but the header has 2."))
+            #expect(result.refusals[1].reason.description.hasPrefix("The row has 1 cell, but the header has 2."))
+            #expect(result.refusals[2].reason.description.contains("text follows the closing quote"))
+            #expect(result.refusals[3].reason.description.contains("NUL"))
             #expect(try await stage.people() == ["Eve, m5*"])
         }
     }

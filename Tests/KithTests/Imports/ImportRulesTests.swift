@@ -116,7 +116,7 @@ import Testing
         try await Stage.with(engine) { stage in
             let result = try await stage.run("name,email\nAnn,\n,b@example.com\n", .leads)
             #expect(result.counts == ImportCounts(created: 1, refused: 1))
-            #expect(result.refusals.first?.reason.contains("--names-alone") == true)
+            #expect(result.refusals.first?.reason.description.contains("--names-alone") == true)
             #expect(try await stage.people() == ["b@example.com*"])
         }
     }

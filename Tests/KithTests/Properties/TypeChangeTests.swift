@@ -146,7 +146,7 @@ struct TypeChangeTests {
             let error = try await #require(throws: FilterError.self) {
                 _ = try await fixture.count("size: 2", by: caller)
             }
-            #expect(error.reason.contains("is being changed"))
+            #expect(error.reason.description.contains("is being changed"))
             await #expect(throws: PropertyError.isChanging("size")) {
                 _ = try await properties.changeType("size", .init(to: .text), by: caller)
             }

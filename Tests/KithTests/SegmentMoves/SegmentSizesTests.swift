@@ -36,11 +36,11 @@ struct SegmentSizesTests {
     @Test("of too many hours there is the last one of each day, of too many days there are the newest ones")
     func thinned() {
         let hours = (0..<2_000).map { hour in
-            SegmentSize(at: Instant(milliseconds: Int64(hour) * 3_600_000), contacts: hour)
+            HourlyCount(at: Instant(milliseconds: Int64(hour) * 3_600_000), contacts: hour)
         }
-        #expect(SegmentSize.thinned(Array(hours.prefix(1_000)), in: .utc).count == 1_000)
-        let days = SegmentSize.thinned(hours, in: .utc)
+        #expect(HourlyCount.thinned(Array(hours.prefix(1_000)), in: .utc).count == 1_000)
+        let days = HourlyCount.thinned(hours, in: .utc)
         #expect(days.count == 84 && days.prefix(3).map(\.contacts) == [23, 47, 71] && days.last?.contacts == 1_999)
-        #expect(SegmentSize.thinned(hours, in: .utc, most: 10).map(\.contacts).first == 1_799)
+        #expect(HourlyCount.thinned(hours, in: .utc, most: 10).map(\.contacts).first == 1_799)
     }
 }

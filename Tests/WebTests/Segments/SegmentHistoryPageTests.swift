@@ -39,7 +39,7 @@ extension ServedKith {
         try await kith.write { transaction in
             let sizes = SegmentSizeStore(organization, transaction.connection)
             for days in [1, 2, 3, 60] {
-                let hour = SegmentSize.hour(of: now - Int64(days) * 86_400_000)
+                let hour = HourlyCount.hour(of: now - Int64(days) * 86_400_000)
                 try sizes.keep([segment: days == 60 ? 77 : 1_233 + days], at: hour)
             }
             guard let contact else { return }

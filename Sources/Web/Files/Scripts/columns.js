@@ -1,9 +1,12 @@
-// Columns of the list: order by drag and by keyboard in their dialog, width by drag of the head's edge.
+// Columns of the list: order by drag and by keyboard in their dialog, width by drag of the head's edge and, with Alt, by
+// the arrow keys.
 import { ask } from "./asking.js";
 import { Grid } from "./grid.js";
 
 const NARROWEST = 60;
 const WIDEST = 800;
+/** Pixels of a press of an arrow key. */
+const STEP = 16;
 
 export function prepareColumns() {
   document.body.addEventListener("htmx:afterSwap", (event) => {
@@ -12,6 +15,7 @@ export function prepareColumns() {
     if (list) Sortable.create(list, { handle: "[data-handle]", draggable: "[data-sorted]", animation: 120 });
   });
   document.addEventListener("keydown", moveByKey);
+  document.addEventListener("keydown", widenByKey);
   document.addEventListener("input", narrow);
   document.addEventListener("submit", save);
   document.addEventListener("pointerdown", resize);
@@ -65,39 +69,66 @@ async function save(event) {
   location.reload();
 }
 
+/** @param {KeyboardEvent} event */
+function widenByKey(event) {
+  if (!event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+  const head = /** @type {HTMLElement} */ (event.target).closest("th");
+  if (!head?.querySelector("[data-resizer]")) return;
+  event.preventDefault();
+  const column = new Column(head);
+  column.widen(event.key === "ArrowLeft" ? -STEP : STEP);
+  column.keep();
+}
+
+/** A column of a table whose width can be changed. */
+class Column {
+  /** @param {HTMLTableCellElement} head */
+  constructor(head) {
+    this.table = /** @type {HTMLTableElement} */ (head.closest("table"));
+    this.column = /** @type {HTMLTableColElement} */ (this.table.querySelectorAll("col")[head.cellIndex]);
+    this.width = Number(this.column.width);
+    this.whole = Number(this.table.getAttribute("width"));
+  }
+
+  /**
+   * By so many pixels, counted from the width that it had at first.
+   * @param {number} pixels
+   */
+  widen(pixels) {
+    const wanted = Math.min(Math.max(this.width + pixels, NARROWEST), WIDEST);
+    this.column.width = String(Math.round(wanted));
+    this.table.setAttribute("width", String(Math.round(this.whole + wanted - this.width)));
+  }
+
+  /** Keeps the widths of all columns of the table. */
+  keep() {
+    const fields = new URLSearchParams();
+    const columns = this.table.querySelectorAll("col");
+    for (const head of this.table.tHead?.rows[0].cells ?? []) {
+      if (head.dataset.key) fields.append("column", `${head.dataset.key} ${columns[head.cellIndex].width}`);
+    }
+    ask("/preferences", { form: fields }).catch(() => undefined);
+    Grid.current?.measure();
+  }
+}
+
 /** @param {PointerEvent} event */
 function resize(event) {
   const resizer = /** @type {HTMLElement} */ (event.target).closest("[data-resizer]");
   const head = resizer?.closest("th");
-  const table = head?.closest("table");
-  if (!resizer || !head || !table) return;
+  if (!resizer || !head) return;
   event.preventDefault();
-  const column = /** @type {HTMLTableColElement} */ (table.querySelectorAll("col")[head.cellIndex]);
-  const [start, width, whole] = [event.clientX, Number(column.width), Number(table.getAttribute("width"))];
+  const column = new Column(head);
+  const start = event.clientX;
   resizer.classList.add("is-held");
   resizer.setPointerCapture(event.pointerId);
   /** @param {PointerEvent} moved */
-  const follow = (moved) => {
-    const wanted = Math.min(Math.max(width + moved.clientX - start, NARROWEST), WIDEST);
-    column.width = String(Math.round(wanted));
-    table.setAttribute("width", String(Math.round(whole + wanted - width)));
-  };
+  const follow = (moved) => column.widen(moved.clientX - start);
   const end = () => {
     resizer.classList.remove("is-held");
     resizer.removeEventListener("pointermove", /** @type {EventListener} */ (follow));
-    keepWidths(table);
+    column.keep();
   };
   resizer.addEventListener("pointermove", /** @type {EventListener} */ (follow));
   resizer.addEventListener("lostpointercapture", end, { once: true });
-}
-
-/** @param {HTMLTableElement} table */
-function keepWidths(table) {
-  const fields = new URLSearchParams();
-  const columns = table.querySelectorAll("col");
-  for (const head of table.tHead?.rows[0].cells ?? []) {
-    if (head.dataset.key) fields.append("column", `${head.dataset.key} ${columns[head.cellIndex].width}`);
-  }
-  ask("/preferences", { form: fields }).catch(() => undefined);
-  Grid.current?.measure();
 }

@@ -11,20 +11,21 @@ let waiting;
 
 export function prepareLiveNews() {
   if (!document.body.dataset.live) return;
-  follow();
+  // The address says how much the page knows.
+  follow(document.body.dataset.live);
   // A page that nobody sees holds no connection: a browser has six for each server, for all of its pages together.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) source?.close();
-    else if (source?.readyState === EventSource.CLOSED) {
-      follow();
-      look();
-    }
+    else if (source?.readyState === EventSource.CLOSED) follow("/live");
   });
   addEventListener("pagehide", () => source?.close());
 }
 
-function follow() {
-  source = new EventSource(document.body.dataset.live ?? "");
+/** @param {string} address */
+function follow(address) {
+  source = new EventSource(address);
+  // Something may have come before a stream that begins with now.
+  if (!address.includes("?")) source.addEventListener("open", look, { once: true });
   source.addEventListener("change", () => {
     if (waiting === undefined) waiting = setTimeout(look, PAUSE * 1000);
   });

@@ -1,5 +1,5 @@
-/// How many contacts were in a segment, in one hour.
-package struct SegmentSize: Hashable, Sendable {
+/// How many contacts there were in one hour: in a segment, or in all.
+package struct HourlyCount: Hashable, Sendable {
     /// The start of the hour.
     package var at: Instant
     package var contacts: Int
@@ -20,9 +20,9 @@ package struct SegmentSize: Hashable, Sendable {
     }
 
     /// Few enough for a chart: of too many hours the last of each day, of too many days the newest ones.
-    package static func thinned(_ hours: [SegmentSize], in zone: Zone, most: Int = most) -> [SegmentSize] {
+    package static func thinned(_ hours: [HourlyCount], in zone: Zone, most: Int = most) -> [HourlyCount] {
         guard hours.count > most else { return hours }
-        var days: [SegmentSize] = []
+        var days: [HourlyCount] = []
         var lastDay: Day?
         for hour in hours {
             let day = zone.day(of: hour.at)
