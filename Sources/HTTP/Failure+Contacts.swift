@@ -28,7 +28,7 @@ extension ContactQuestionError: AnsweredError {
 }
 
 extension AnalyticsError: AnsweredError {
-    package var failure: Failure { Failure(places: [.init(description, parameter: "from")]) }
+    package var failure: Failure { Failure(places: [.init(explanation, parameter: "from")]) }
 }
 
 extension PersonalTextError: AnsweredError {

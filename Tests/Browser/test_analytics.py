@@ -57,7 +57,7 @@ def test_days_of_ones_own_are_compared_with_as_many_before(opened, fresh, people
     expect(number(page, "New")).to_contain_text("0")
     page.get_by_label("From").fill("2020-02-01")
     page.get_by_label("From").blur()
-    expect(page.get_by_role("alert")).to_contain_text("ends before it begins")
+    expect(page.get_by_role("alert")).to_contain_text("ends on its first day or later")
 
 
 def test_a_chart_is_read_by_keyboard_and_by_pointer(opened, fresh, people):
@@ -88,9 +88,9 @@ def test_a_chart_is_a_table_a_file_and_a_picture(opened, fresh, people):
     text = found.value.path().read_bytes()
     assert text.startswith(b"\xef\xbb\xbf"), "Excel would not take it for UTF-8"
     lines = text.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Tags,Contacts,New"
-    assert "vip,2,2" in lines
-    assert "'=cmd(),1,1" in lines, "a spreadsheet would run it"
+    assert lines[0] == '"Tags","Contacts","New"'
+    assert '"vip","2","2"' in lines
+    assert "\"'=cmd()\",\"1\",\"1\"" in lines, "a spreadsheet would run it"
     with page.expect_download() as found:
         tile(page, "New contacts").get_by_role("button", name="Download as a picture").click()
     assert found.value.path().read_text().startswith("<svg")

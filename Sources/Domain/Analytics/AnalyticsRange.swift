@@ -68,13 +68,14 @@ extension Country {
     }
 }
 
-package enum AnalyticsError: Error, Hashable, Sendable, CustomStringConvertible {
+/// Why a range of days cannot be looked at.
+package enum AnalyticsError: Explained, Hashable {
     case notADay
     case endsBeforeItBegins
     case tooLong
     case notOfOurTime
 
-    package var description: String {
+    package var explanation: Phrase {
         switch self {
         case .notADay: "a range has a first and a last day, such as 2026-11-01 and 2026-11-30"
         case .endsBeforeItBegins: "a range ends on its first day or later"

@@ -55,10 +55,9 @@ package struct AnalyticsPage: Sendable {
         guard let table = AnalyticsTable(chart, of: report, state, in: view) else {
             return .plain(view.words["analytics.preparing"], status: .serviceUnavailable)
         }
-        var response = Response.plain(table.csv, status: .ok)
-        response.headers[.contentType] = "text/csv; charset=utf-8"
-        response.headers[.contentDisposition] = "attachment; filename=\"\(chart.rawValue).csv\""
-        return response
+        return .attachment("\(chart.rawValue).csv", type: "text/csv; charset=utf-8") { writer in
+            try await writer.write(ByteBuffer(string: table.csv))
+        }
     }
 
     struct Model: Sendable {
@@ -124,23 +123,12 @@ struct AnalyticsResults: Sendable {
             problem = nil
         } catch let error as FilterError {
             shown = nil
-            problem = .init(ContactRefusal(reason: error.reason, place: error.place), in: state.filter)
+            problem = .init(ContactRefusal(reason: error.reason, place: error.place), in: state.filter, view)
         } catch let error as AnalyticsError {
             shown = nil
-            problem = .init(ContactRefusal(reason: view.sentence(of: error), place: nil), in: "")
+            problem = .init(ContactRefusal(reason: error.explanation, place: nil), in: "", view)
         }
     }
 
     var status: HTTPResponse.Status { problem == nil ? .ok : .unprocessableContent }
-}
-
-extension View {
-    fileprivate func sentence(of error: AnalyticsError) -> String {
-        switch error {
-        case .notADay: words["analytics.problem.day"]
-        case .endsBeforeItBegins: words["analytics.problem.order"]
-        case .tooLong: words("analytics.problem.long", ["n": region.number(AnalyticsRange.mostDays)])
-        case .notOfOurTime: words["analytics.problem.time"]
-        }
-    }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Kith
 
 /// A chart of the page, by the name of its file.
@@ -103,18 +104,10 @@ struct AnalyticsTable: Sendable {
         }
     }
 
-    /// The file: with a mark by which Excel takes it for UTF-8, and no cell that it would run.
+    /// The file.
     var csv: String {
         let lines = [plainHeads + heads] + rows.map { row in row.plain + row.numbers.map { $0.map(String.init) ?? "" } }
-        return "\u{FEFF}"
-            + lines.map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private static func cell(_ text: String) -> String {
-        let starts: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]
-        let safe = text.first.map(starts.contains) ?? false ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        return CSVSheet.start + lines.map(CSVSheet.line).joined()
     }
 }
 
