@@ -66,7 +66,11 @@ let package = Package(
 
         // The world outside.
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
-        room("Outside", ["Domain", "CPhone"]),
+        .target(
+            name: "CPicture",
+            linkerSettings: ["jpeg", "png16", "gif", "webp", "webpdemux"].map { .linkedLibrary($0) }
+        ),
+        room("Outside", ["Domain", "CPhone", "CPicture"]),
 
         // What Kith does with it.
         room("Stores", ["Domain", "Database"]),
@@ -163,7 +167,7 @@ let package = Package(
         tests(of: "Domain", ["TestSupport"]),
         tests(of: "Formats", ["Domain", "TestSupport"]),
         tests(of: "Roster", ["Domain", "TestSupport"]),
-        tests(of: "Outside", ["Domain"]),
+        tests(of: "Outside", ["Domain", "TestSupport"]),
     ],
     cxxLanguageStandard: .cxx17
 )

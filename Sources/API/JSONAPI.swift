@@ -9,6 +9,7 @@ package struct JSONAPI: Sendable {
     let me: MeResource
     let changes: ChangesResource
     let contacts: ContactsResource
+    let avatars: AvatarsResource
     let personalTexts: PersonalTextsResource
     let timeline: TimelineResource
     let merges: MergesResource
@@ -46,6 +47,7 @@ package struct JSONAPI: Sendable {
         me = MeResource(kith: kith)
         changes = ChangesResource(kith: kith, gate: gate, heartbeat: heartbeat)
         contacts = ContactsResource(kith: kith)
+        avatars = AvatarsResource(kith: kith)
         personalTexts = PersonalTextsResource(kith: kith)
         timeline = TimelineResource(kith: kith)
         merges = MergesResource(kith: kith)
@@ -107,6 +109,9 @@ package struct JSONAPI: Sendable {
             .put("/contacts/{contact}/erasure", needs: .managePrivacy, contacts.erase),
             .put("/contacts/{contact}/block", needs: .editContacts, contacts.block),
             .delete("/contacts/{contact}/block", needs: .editContacts, contacts.unblock),
+            .get("/contacts/{contact}/avatar", needs: .seeContacts, avatars.show),
+            .put("/contacts/{contact}/avatar", needs: .editContacts, avatars.put, .bodies(upTo: Avatar.mostBytes)),
+            .delete("/contacts/{contact}/avatar", needs: .editContacts, avatars.remove),
             .post("/contacts/{contact}/tags", needs: .editContacts, contacts.tag),
             .post("/contacts/{contact}/tag-removals", needs: .editContacts, contacts.untag),
             .post("/contacts/{contact}/touches", needs: .editContacts, contacts.touch),

@@ -94,3 +94,21 @@ extension ImportError: AnsweredError {
         }
     }
 }
+
+extension PictureProblem: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .tooManyBytes: Failure(.contentTooLarge, detail: explanation)
+        case .unknownFormat, .damaged, .tooManyPixels: Failure(.unprocessableContent, detail: explanation)
+        }
+    }
+}
+
+extension AvatarError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .none: Failure(.notFound, detail: explanation)
+        case .busy: Failure(.serviceUnavailable, detail: explanation, retryAfter: 5)
+        }
+    }
+}

@@ -47,6 +47,7 @@ package struct Site: Sendable {
     package var contact: ContactPage { ContactPage(site: self) }
     package var contactValues: ContactValuesPage { ContactValuesPage(site: self) }
     package var contactTags: ContactTagsPage { ContactTagsPage(site: self) }
+    package var contactAvatar: ContactAvatarPage { ContactAvatarPage(site: self) }
     package var contactDeletion: ContactDeletionPage { ContactDeletionPage(site: self) }
     package var newContact: NewContactPage { NewContactPage(site: self) }
     package var newProperty: NewPropertyPage { NewPropertyPage(site: self) }

@@ -15,6 +15,7 @@ struct Client: Sendable {
         let status: Int
         let headers: HTTPFields
         let text: String
+        let bytes: [UInt8]
         /// The body where it is JSON, else null.
         let json: JSON
 
@@ -49,16 +50,23 @@ struct Client: Sendable {
         try await send(.delete, path, headers, body: body?.description)
     }
 
+    /// Sends a file as the body.
+    func upload(_ path: String, _ file: [UInt8], _ headers: [String: String] = [:]) async throws -> Answer {
+        try await send(.put, path, headers, file: file)
+    }
+
     /// Sends a request below `/api/v1`; a body is JSON unless its type is given.
     func send(
         _ method: HTTPRequest.Method,
         _ path: String,
         _ headers: [String: String] = [:],
-        body: String? = nil
+        body: String? = nil,
+        file: [UInt8]? = nil
     ) async throws -> Answer {
         var fields: HTTPFields = [:]
         if let token { fields[.authorization] = "Bearer \(token)" }
         if body != nil { fields[.contentType] = "application/json" }
+        if file != nil { fields[.contentType] = "application/octet-stream" }
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
@@ -66,13 +74,14 @@ struct Client: Sendable {
             uri: path.hasPrefix("/api") ? path : "/api/v1" + path,
             method: method,
             headers: fields,
-            body: body.map { ByteBuffer(string: $0) }
+            body: body.map { ByteBuffer(string: $0) } ?? file.map { ByteBuffer(bytes: $0) }
         )
         let text = String(buffer: response.body)
         let answer = Answer(
             status: response.status.code,
             headers: response.headers,
             text: text,
+            bytes: Array(response.body.readableBytesView),
             json: (try? JSON(parsing: text)) ?? .null
         )
         for mistake in Description.shared.mistakes(method, path, answer) {

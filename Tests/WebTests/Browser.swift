@@ -49,6 +49,18 @@ final class Browser {
         return try await send(.post, path, body: body)
     }
 
+    /// Sends a file as scripts do, with the token of the page's forms.
+    func upload(_ path: String, _ file: [UInt8], token: String?) async throws -> Page {
+        var headers: HTTPFields = [.contentType: "application/octet-stream"]
+        if let name = HTTPField.Name("HX-Request") { headers[name] = "true" }
+        if let name = HTTPField.Name("Kith-Form-Token") { headers[name] = token }
+        return try await send(.post, path, headers, ByteBuffer(bytes: file))
+    }
+
+    func get(_ path: String, ifNoneMatch tag: String) async throws -> Page {
+        try await send(.get, path, [.ifNoneMatch: tag], nil)
+    }
+
     /// Opens a form, fills it in and sends it with its hidden fields.
     func submit(_ path: String, _ fields: [String: String]) async throws -> Page {
         let page = try await get(path)
@@ -60,19 +72,21 @@ final class Browser {
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Page {
-        var headers: HTTPFields = [:]
+        let headers: HTTPFields = body == nil ? [:] : [.contentType: "application/x-www-form-urlencoded"]
+        return try await send(method, path, headers, body.map { ByteBuffer(string: $0) })
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields,
+        _ body: ByteBuffer?
+    ) async throws -> Page {
+        var headers = headers
         if !cookies.isEmpty {
             headers[.cookie] = cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; ")
         }
-        if body != nil {
-            headers[.contentType] = "application/x-www-form-urlencoded"
-        }
-        let response = try await client.executeRequest(
-            uri: path,
-            method: method,
-            headers: headers,
-            body: body.map { ByteBuffer(string: $0) }
-        )
+        let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: body)
         for cookie in response.headers[values: .setCookie] {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
             cookies[pair[0]] = pair.count == 2 ? pair[1] : nil

@@ -1,4 +1,5 @@
 import Crypto
+import HTTP
 import HTTPTypes
 import Hummingbird
 
@@ -22,7 +23,7 @@ struct EntityTags: RouterMiddleware {
             tag = "\"\(Self.hash(body))\""
             response.headers[.eTag] = tag
         }
-        guard Self.has(request.headers[values: .ifNoneMatch], tag) else { return response }
+        guard request.hasCurrent(tag) else { return response }
         var headers = response.headers
         headers[.contentType] = nil
         return Response(status: .notModified, headers: headers)
@@ -31,14 +32,5 @@ struct EntityTags: RouterMiddleware {
     private static func hash(_ body: ByteBuffer) -> String {
         SHA256.hash(data: Array(body.readableBytesView)).prefix(16)
             .map { String(UInt($0) + 256, radix: 16).dropFirst() }.joined()
-    }
-
-    /// Compares weakly, as RFC 9110 wants it here: `W/"x"` is `"x"`.
-    static func has(_ wanted: [String], _ tag: String) -> Bool {
-        wanted.flatMap { $0.split(separator: ",") }.contains { entry in
-            let entry = entry.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-            let text = String(entry)
-            return text == "*" || text == tag || text == "W/" + tag
-        }
     }
 }

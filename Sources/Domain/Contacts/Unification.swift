@@ -13,6 +13,7 @@ package struct Unification: Hashable, Sendable {
     ]
 
     package init(_ primary: Contact, absorbing other: Contact) {
+        let other = other.leavingAvatar(to: primary.id)
         self.primary = primary
         self.primary.memberID = primary.memberID ?? other.memberID
         self.primary.kind = Self.strongerKind(primary.kind, other.kind)

@@ -54,7 +54,7 @@ extension Catalogue {
 
 extension Contact {
     /// Everything in a contact that search looks at, folded, a line each: member id, and all values of its properties
-    /// but booleans and times. Words hold no white space, so none is found across lines.
+    /// but booleans, times and the address of a picture. Words hold no white space, so none is found across lines.
     package var searchText: String {
         var text = ""
         func append(_ line: String) {
@@ -62,7 +62,7 @@ extension Contact {
             text += line
         }
         if let memberID { append(memberID.text.folded()) }
-        for value in profile.values {
+        for (key, value) in profile where PropertyKey.profile(key).isSearched {
             switch value {
             case .text(let text): append(text.folded())
             case .list(let texts):
@@ -72,5 +72,15 @@ extension Contact {
             }
         }
         return text
+    }
+}
+
+extension PropertyKey {
+    /// Whether search looks at it. Addresses of pictures have words in common that say nothing of anybody.
+    package var isSearched: Bool {
+        switch self {
+        case .profile(let name): name != ProfileKey.avatarURL
+        case .builtIn(let key): key == .memberId
+        }
     }
 }

@@ -21,6 +21,7 @@ extension OpenContacts {
         }
         try identityStore.release(released + changedOwners(from: ownersBefore, to: owners))
         try identityStore.insert(changedOwners(from: owners, to: ownersBefore))
+        try saveAvatars()
         try contactStore.delete(absorbed.map(\.other))
         try EventStore(organization, connection).append(events)
         try DuplicateStore(organization, connection).insert(pairs, at: transaction.now)

@@ -20,6 +20,8 @@ struct OpenContacts {
     /// Of the contacts that were there before.
     let versionsBefore: [ContactID: Int64]
     let managedUsersBefore: Int
+    /// The uploaded pictures that contacts had.
+    let avatarsBefore: [ContactID: AvatarVersion]
     var touched: Set<ContactID> = []
     var absorbed: [(other: ContactID, contact: ContactID)] = []
     var deleted: [Contact] = []
@@ -52,6 +54,7 @@ struct OpenContacts {
         )
         contacts = Dictionary(locked.map { ($0.id, $0) }) { first, _ in first }
         versionsBefore = contacts.mapValues(\.version)
+        avatarsBefore = contacts.compactMapValues(\.keptAvatar)
         managedUsersBefore = contacts.values.count { $0.kind != .anonymous }
         owners = found
         ownersBefore = found

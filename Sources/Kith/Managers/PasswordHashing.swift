@@ -1,8 +1,6 @@
 import CryptoExtras
-import Dispatch
 import Domain
 import Foundation
-import Synchronization
 
 /// How much work it is to try one password.
 package struct PasswordCost: Sendable, Hashable {
@@ -29,8 +27,7 @@ final class PasswordHashing: Sendable {
 
     private let cost: PasswordCost
     private let randomBytes: @Sendable (Int) -> [UInt8]
-    private let thread = DispatchQueue(label: "kith.passwords")
-    private let waiting = Mutex(0)
+    private let thread = OneAtATime("kith.passwords", mostWaiting: mostWaiting)
 
     init(cost: PasswordCost, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
         self.cost = cost
@@ -59,16 +56,7 @@ final class PasswordHashing: Sendable {
     }
 
     private func onThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        let isAdmitted = waiting.withLock { waiting in
-            guard waiting < Self.mostWaiting else { return false }
-            waiting += 1
-            return true
-        }
-        guard isAdmitted else { throw ManagerError.busy }
-        defer { waiting.withLock { $0 -= 1 } }
-        return try await withCheckedThrowingContinuation { continuation in
-            thread.async { continuation.resume(with: Swift.Result { try work() }) }
-        }
+        try await thread.run(orElse: ManagerError.busy, work)
     }
 
     private static func scrypt(_ password: [UInt8], salt: [UInt8], cost: PasswordCost) throws -> [UInt8] {

@@ -120,14 +120,6 @@ extension PropertyKey {
     var initial: Value? {
         if case .builtIn(let key) = self, key.isFact { key.initial } else { nil }
     }
-
-    /// Whether search looks at it.
-    var isSearched: Bool {
-        switch self {
-        case .profile, .builtIn(.memberId): true
-        case .builtIn: false
-        }
-    }
 }
 
 extension Value {

@@ -17,6 +17,7 @@ package struct ConsistencyStore {
             counted("member id(s) that lead to a contact with another one", strayMemberIDs),
             counted("gap(s) in the change feed", gaps),
             counted("managed user(s) that the counter has wrong", miscountedManagedUsers),
+            counted("uploaded picture(s) that their contact does not name", unnamedAvatars),
         ].compactMap(\.self)
     }
 
@@ -53,6 +54,16 @@ package struct ConsistencyStore {
             WHERE org_id = \(organization.rawValue) AND kind <> \(ContactKind.anonymous.code)
         ))
         FROM change_counters WHERE org_id = \(organization.rawValue)
+        """
+    }
+
+    /// Archived properties keep their values among the others.
+    private var unnamedAvatars: SQL {
+        """
+        SELECT count(*) FROM avatars JOIN contacts
+        ON contacts.org_id = avatars.org_id AND contacts.id = avatars.contact_id
+        WHERE avatars.org_id = \(organization.rawValue)
+        AND coalesce(contacts.properties ->> \(ProfileKey.avatarURL), '') NOT LIKE '%?v=' || avatars.version
         """
     }
 

@@ -5,7 +5,7 @@ package import Database
 /// Each area has a file beside this one. Steps that were released never change; new ones are added at the end.
 package enum KithSchema {
     package static let migrations: [Migration] =
-        accounts + contacts + audit + deletions + jobs + answers + catalogue + liveSegments + pastedTerms
+        accounts + contacts + audit + deletions + jobs + answers + catalogue + liveSegments + pastedTerms + avatars
         + subscription
 }
 

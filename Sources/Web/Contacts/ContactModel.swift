@@ -11,6 +11,7 @@ struct ContactModel: Sendable {
 
     let contactID: String
     let shownName: String
+    let portrait: ContactPortrait
     let person: Person
     let isPanel: Bool
     let pageLink: String
@@ -31,6 +32,7 @@ struct ContactModel: Sendable {
         let id = contact.id.description
         contactID = id
         shownName = view.name(of: contact)
+        portrait = ContactPortrait(contact, in: view)
         person = Person(contact, marks: MarkedText(search: ""), view: view)
         isPanel = place.isPanel
         pageLink = Link.contactTab(id, place.tab, kind: nil).path

@@ -151,6 +151,8 @@ struct ContactRow: Sendable, MustacheParent {
 struct Person: Sendable, MustacheParent {
     let name: [MarkedText.Piece]
     let initial: String
+    /// Where an uploaded picture is. One on another host is not shown: pages load nothing from elsewhere.
+    let picture: String?
     /// One of eight tints, the same for a contact each time.
     let tint: Int
     let kind: String
@@ -163,6 +165,7 @@ struct Person: Sendable, MustacheParent {
         let shown = view.name(of: contact)
         name = marks.pieces(of: shown)
         initial = shown.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "?"
+        picture = contact.avatar.map { AvatarAddress(contact.id, $0).description }
         // Ids that are made one after another have the same last bits, so all of them decide.
         tint = Int((UInt64(bitPattern: contact.id.rawValue) &* 0x9E37_79B9_7F4A_7C15) >> 32 % Self.tints)
         kind = contact.kind.rawValue
@@ -174,6 +177,7 @@ struct Person: Sendable, MustacheParent {
         switch name {
         case "name": self.name
         case "initial": initial
+        case "picture": picture
         case "tint": tint
         case "kind": kind
         case "kindName": kindName

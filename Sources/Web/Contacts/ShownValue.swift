@@ -64,6 +64,7 @@ extension View {
         case .builtIn(.lastConversationState): words["conversation.\(text)"]
         case .builtIn(.country): locale.localizedString(forRegionCode: text) ?? text
         case .builtIn(.language): locale.localizedString(forIdentifier: text) ?? text
+        case .profile(ProfileKey.avatarURL): AvatarAddress(text) == nil ? text : words["contact.picture"]
         default: text
         }
     }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// A line of counts over time, and the table that it is drawn from.
 struct CountChart: Sendable {

@@ -19,8 +19,7 @@ struct Form: Sendable {
             throw HTTPError(.unsupportedMediaType)
         }
         let body = try await request.body.collect(upTo: mostBytes)
-        let header = HTTPField.Name(Self.tokenHeader).flatMap { request.headers[$0] }
-        self.init(String(buffer: body), tokenHeader: header)
+        self.init(String(buffer: body), tokenHeader: Self.tokenHeader(of: request))
     }
 
     /// Reads the body of a form.
@@ -33,6 +32,20 @@ struct Form: Sendable {
     init(_ fields: [String: [String]]) {
         self.fields = fields
         sentToken = ""
+    }
+
+    /// Reads a body that is a file, after its token. Throws 403 as for a form, and 413 for one too large.
+    static func file(of request: Request, by exchange: ManagerExchange, upTo mostBytes: Int) async throws -> [UInt8] {
+        try Form("", tokenHeader: tokenHeader(of: request)).requireToken(exchange.session.formToken)
+        // One that says itself that it is too large is not read at all.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > mostBytes {
+            throw HTTPError(.contentTooLarge)
+        }
+        return Array(try await request.body.collect(upTo: mostBytes).readableBytesView)
+    }
+
+    private static func tokenHeader(of request: Request) -> String? {
+        HTTPField.Name(tokenHeader).flatMap { request.headers[$0] }
     }
 
     /// Reads a form of a manager who is signed in. Throws 403 for one that did not come from a page of theirs.

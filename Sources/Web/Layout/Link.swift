@@ -27,6 +27,8 @@ package enum Link: Sendable, Hashable {
     case contactActivity(String, kind: TimelineEvent.Kind?, before: String, isPanel: Bool)
     case contactValue(String, key: String)
     case contactTags(String)
+    case contactAvatar(String)
+    case contactAvatarRemoval(String)
     case contactBlock(String)
     case contactDeletion(String, isErasure: Bool)
     case contactProperties(String)
@@ -98,6 +100,9 @@ package enum Link: Sendable, Hashable {
             )
         case .contactValue(let id, let key): Self.contact(id) + "/values/" + Self.escaped(key)
         case .contactTags(let id): Self.contact(id) + "/tags"
+        // With a version it is an `AvatarAddress`.
+        case .contactAvatar(let id): Self.contact(id) + "/avatar"
+        case .contactAvatarRemoval(let id): Self.contact(id) + "/avatar/removal"
         case .contactBlock(let id): Self.contact(id) + "/block"
         case .contactDeletion(let id, let isErasure):
             Self.path(Self.contact(id) + "/deletion", [("erase", isErasure ? "true" : nil)])

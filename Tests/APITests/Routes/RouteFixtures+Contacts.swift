@@ -16,6 +16,13 @@ extension RouteFixture {
         "PUT /contacts/{contact}/erasure": ofOne(),
         "PUT /contacts/{contact}/block": ofOne(),
         "DELETE /contacts/{contact}/block": ofOne(),
+        "GET /contacts/{contact}/avatar": RouteFixture(things: pictured, remove: removeContact),
+        "PUT /contacts/{contact}/avatar": RouteFixture(
+            things: contact,
+            remove: removeContact,
+            file: SamplePicture.jpeg.bytes
+        ),
+        "DELETE /contacts/{contact}/avatar": RouteFixture(things: pictured, remove: removeContact),
         "POST /contacts/{contact}/tags": ofOne(body: { ["names": ["vip"]] }),
         "POST /contacts/{contact}/tag-removals": ofOne(body: { ["names": ["vip"]] }),
         "POST /contacts/{contact}/touches": ofOne(body: { ["platform": "web"] }),
@@ -51,6 +58,12 @@ extension RouteFixture {
 
     @Sendable private static func contact(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
         ["contact": try await api.contact(word("c") + "@example.com", by: caller).description]
+    }
+
+    @Sendable private static func pictured(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        let contact = try await api.contact(word("c") + "@example.com", by: caller)
+        _ = try await api.kith.avatars.put(SamplePicture.jpeg.bytes, of: contact, by: caller)
+        return ["contact": contact.description]
     }
 
     private static let removeContact = removing("contact") { (api, caller, id: ContactID) in

@@ -16,6 +16,8 @@ struct RouteFixture: Sendable {
     /// Removes what `things` made, so that the ids lead nowhere.
     var remove: Removal?
     var body: @Sendable () -> JSON? = { nil }
+    /// A body that is no JSON.
+    var file: [UInt8]?
     var query = ""
     /// Statuses of callers who may ask, but for whom there is nothing to do.
     var alsoRight: Set<Int> = []

@@ -35,6 +35,6 @@ extension Client {
             path = path.replacing("{\(name)}", with: id)
             body = body?.replacing("{\(name)}", with: id)
         }
-        return try await send(route.method, path + fixture.query, body: body)
+        return try await send(route.method, path + fixture.query, body: body, file: fixture.file)
     }
 }

@@ -56,10 +56,11 @@ class Kith:
         return done.stdout.splitlines()
 
     def send(self, method, path, body=None, secret=None):
-        """Returns the status and the JSON of an answer of the API."""
+        """Returns the status and the JSON of an answer of the API. Bytes are sent as they are, all else as JSON."""
+        content = body if isinstance(body, bytes) else json.dumps(body)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
-        connection.request(method, "/api/v1" + path, json.dumps(body), headers)
+        connection.request(method, "/api/v1" + path, content, headers)
         answer = connection.getresponse()
         text = answer.read()
         connection.close()

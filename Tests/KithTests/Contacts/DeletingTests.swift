@@ -22,6 +22,7 @@ import Testing
             let before = try await stage.dump(without: Self.remaining)
             let ann = try await stage.annotated()
             try await stage.kith.contacts.delete(ann, deletion, by: stage.caller)
+            #expect(try await stage.pictures() == [:])
             let after = try await stage.dump(without: ["changes", "change_counters", "tags", "imports"])
             #expect(try await stage.dump(without: Self.remaining) == before)
             for word in Stage.wordsOfAnn {
@@ -153,6 +154,7 @@ extension Stage {
         try await edit(ann.id, ["company": "Acme of Ann"], flags: [.unsubscribeEmail: true])
         let other = try await create(["name": "Annabella S.", "mobileNumber": "010-4444-5555"], anyway: true).contact
         try await merge([other], into: ann)
+        _ = try await kith.avatars.put(SamplePicture.jpeg.bytes, of: ann.id, by: caller)
         try await leads("email,phone,notes\nann.secret@example.com,01099998888,Secret Street\n")
         return ann.id
     }

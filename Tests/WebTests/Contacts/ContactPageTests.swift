@@ -65,7 +65,9 @@ struct ContactPageTests {
                 {
                     #expect(try await browser.get("/contacts/\(id)\(path)").status == 404, "\(path)")
                 }
-                for path in ["/values/profile.name", "/tags", "/block", "/properties", "/deletion"] {
+                for path in [
+                    "/values/profile.name", "/tags", "/avatar/removal", "/block", "/properties", "/deletion",
+                ] {
                     let fields = ["form_token": token, "name": "x", "type": "text", "value": "x", "add": "x"]
                     #expect(try await browser.post("/contacts/\(id)\(path)", fields).status == 404, "\(path)")
                 }
@@ -84,7 +86,7 @@ struct ContactPageTests {
             #expect(!page.text.contains("data-editable"))
             #expect(!page.text.contains("class=\"menu\""))
             let token = page.formToken
-            for path in ["/values/profile.name", "/tags", "/block", "/properties", "/deletion"] {
+            for path in ["/values/profile.name", "/tags", "/avatar/removal", "/block", "/properties", "/deletion"] {
                 #expect(
                     try await browser.post("/contacts/\(ada)\(path)", ["form_token": token]).status == 403,
                     "\(path)"
@@ -101,7 +103,7 @@ struct ContactPageTests {
         try await ServedKith.run { served in
             let ada = try await served.made(["name": "Ada"])
             let browser = try await served.signedIn()
-            for path in ["/values/profile.name", "/tags", "/block", "/properties", "/deletion"] {
+            for path in ["/values/profile.name", "/tags", "/avatar/removal", "/block", "/properties", "/deletion"] {
                 #expect(try await browser.post("/contacts/\(ada)\(path)", ["value": "x"]).status == 403, "\(path)")
             }
             #expect(try await browser.post("/contacts", ["profile.name": "x"]).status == 403)

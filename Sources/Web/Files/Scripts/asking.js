@@ -3,18 +3,18 @@
 /**
  * Asks for a part of a page. A problem is shown and thrown.
  * @param {string} path
- * @param {{ form?: FormData | URLSearchParams, signal?: AbortSignal, taken?: number[] }} [options]
- *   `form` is sent by POST; answers of a status in `taken` are returned instead of thrown.
+ * @param {{ form?: FormData | URLSearchParams, file?: Blob, signal?: AbortSignal, taken?: number[] }} [options]
+ *   `form` and `file` are sent by POST; answers of a status in `taken` are returned instead of thrown.
  * @returns {Promise<Response>}
  */
 export async function ask(path, options = {}) {
-  const { form, signal, taken = [] } = options;
+  const { form, file, signal, taken = [] } = options;
   const headers = { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") };
-  // Forms of ours are never files, so they can always be sent as text.
-  const body = form && new URLSearchParams(/** @type {any} */ (form));
+  // In forms of ours are never files, so they can always be sent as text; a file is a body of its own.
+  const body = file ?? (form && new URLSearchParams(/** @type {any} */ (form)));
   let response;
   try {
-    response = await fetch(path, { method: form ? "POST" : "GET", headers, body, signal });
+    response = await fetch(path, { method: body ? "POST" : "GET", headers, body, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw tell(document.body.dataset.problem ?? "", error);

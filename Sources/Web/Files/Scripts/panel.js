@@ -241,7 +241,7 @@ function isBusy(element) {
   const search = /** @type {HTMLInputElement | null} */ (element.querySelector("input[type=search]"));
   return (
     isTyping ||
-    element.querySelector("[data-editor], details[data-menu][open]") !== null ||
+    element.querySelector("[data-editor], details[data-menu][open], [aria-busy=true]") !== null ||
     element.querySelectorAll(".event").length > FIRST_EVENTS ||
     (search?.value ?? "") !== ""
   );
