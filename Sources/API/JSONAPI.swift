@@ -15,6 +15,7 @@ package struct JSONAPI: Sendable {
     let merges: MergesResource
     let duplicates: DuplicatesResource
     let dataQuality: DataQualityResource
+    let analytics: AnalyticsResource
     let bulkChanges: BulkChangesResource
     let jobs: JobsResource
     let imports: ImportsResource
@@ -52,6 +53,7 @@ package struct JSONAPI: Sendable {
         merges = MergesResource(kith: kith)
         duplicates = DuplicatesResource(kith: kith)
         dataQuality = DataQualityResource(kith: kith)
+        analytics = AnalyticsResource(kith: kith)
         bulkChanges = BulkChangesResource(kith: kith)
         jobs = JobsResource(kith: kith)
         imports = ImportsResource(kith: kith)
@@ -122,6 +124,8 @@ package struct JSONAPI: Sendable {
             .put("/duplicates/{first}/{second}/dismissal", needs: .mergeContacts, duplicates.dismiss),
             .post("/duplicate-searches", needs: .mergeContacts, duplicates.search, .lasting),
             .get("/data-quality", needs: .seeContacts, dataQuality.show, .lasting),
+            // Whom a filter chooses must be seen, too: the verb asks for that.
+            .get("/analytics", needs: .seeAnalytics, analytics.show, .lasting.withParameters),
 
             .post(
                 "/bulk-changes",

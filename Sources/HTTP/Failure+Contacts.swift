@@ -27,6 +27,10 @@ extension ContactQuestionError: AnsweredError {
     }
 }
 
+extension AnalyticsError: AnsweredError {
+    package var failure: Failure { Failure(places: [.init(explanation, parameter: "from")]) }
+}
+
 extension PersonalTextError: AnsweredError {
     package var failure: Failure { Failure(places: [.init(explanation, pointer: "/text", characters: place)]) }
 }

@@ -61,6 +61,7 @@ package struct Site: Sendable {
     package var merges: MergesPage { MergesPage(site: self) }
     package var duplicates: DuplicatesPage { DuplicatesPage(site: self) }
     package var dataQuality: DataQualityPage { DataQualityPage(site: self) }
+    package var analytics: AnalyticsPage { AnalyticsPage(site: self) }
     package var settingsIndex: SettingsPage { SettingsPage(site: self) }
     package var properties: PropertiesPage { PropertiesPage(site: self) }
     package var propertyType: PropertyTypePage { PropertyTypePage(site: self) }

@@ -72,6 +72,12 @@ package struct APIRoute: Sendable {
             return options
         }
 
+        package var withParameters: Options {
+            var options = self
+            options.takesParameters = true
+            return options
+        }
+
         package static var managers: Options { Options().forManagers }
 
         package var forManagers: Options {

@@ -56,11 +56,11 @@ package struct Zone: Hashable, Sendable {
         return "\(day) \(padded(Int(minute / 60), to: 2)):\(padded(Int(minute % 60), to: 2))"
     }
 
-    private func offset(at instant: Instant) -> Int64 {
+    func offset(at instant: Instant) -> Int64 {
         Int64(timeZone.secondsFromGMT(for: instant.date)) * 1_000
     }
 
-    private static let millisecondsPerDay: Int64 = 86_400_000
+    static let millisecondsPerDay: Int64 = 86_400_000
 }
 
 extension Instant {
@@ -78,7 +78,7 @@ extension Instant {
     }
 }
 
-private func floorDivided(_ value: Int64, by divisor: Int64) -> Int64 {
+func floorDivided(_ value: Int64, by divisor: Int64) -> Int64 {
     let quotient = value / divisor
     return value % divisor < 0 ? quotient - 1 : quotient
 }

@@ -78,6 +78,11 @@ struct ContactIndex {
         }
     }
 
+    /// All that match; nil where no roster knows.
+    func matches(_ selection: ContactSelection, among found: TermsFound? = nil) throws -> RosterSelection? {
+        try snapshot.map { try matches(selection, $0, among: found) }
+    }
+
     private func matches(
         _ selection: ContactSelection,
         _ snapshot: RosterSnapshot,

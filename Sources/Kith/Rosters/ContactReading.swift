@@ -22,6 +22,12 @@ struct ContactReading {
         self.segments = segments
     }
 
+    /// What the segments that the caller sees come down to; nil where no roster knows who is in them.
+    func visibleSegments() throws -> RosterSegments? {
+        guard index.snapshot != nil, let defined = try segments() else { return nil }
+        return defined.segments.only { catalogue.segments[$0] != nil }
+    }
+
     /// How many are in each segment that the caller sees, all at one moment; nil where no roster knows.
     func segmentCounts() throws -> [SegmentID: Int]? {
         guard let defined = try segments(), let counts = try index.counts(of: defined.segments) else { return nil }

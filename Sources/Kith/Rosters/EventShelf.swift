@@ -14,7 +14,6 @@ final class EventShelf: Sendable {
     private static let mostContacts = 1_000_000
     /// Where more contacts have changed, all are asked about.
     private static let mostChanged = 10_000
-    private static let changesAtOnce = 1_000
 
     private struct Answer {
         /// Ascending.
@@ -61,7 +60,9 @@ final class EventShelf: Sendable {
         let store = ContactStore(organization, connection)
         let contacts: [ContactID]
         // A transaction that began before another may be older than the answer, which is then of no use to it.
-        if let known, known.seq < newest, let changed = try Self.changed(after: known.seq, upTo: newest, changes) {
+        if let known, known.seq < newest,
+            let changed = try changes.contactsChanged(after: known.seq, upTo: newest, atMost: Self.mostChanged)
+        {
             selection.among = changed.sorted()
             let passing = try changed.isEmpty ? [] : store.ids(selection)
             contacts =
@@ -72,27 +73,6 @@ final class EventShelf: Sendable {
         }
         keep(contacts, seq: newest, of: test)
         return contacts
-    }
-
-    /// The contacts that have changed, or nil where there are too many of them, or the feed has them no more.
-    private static func changed(
-        after seq: Int64,
-        upTo newest: Int64,
-        _ changes: ChangeStore
-    ) throws -> Set<ContactID>? {
-        var seq = seq
-        var changed: Set<ContactID> = []
-        while seq < newest {
-            let page = try changes.changes(after: seq, limit: changesAtOnce)
-            guard let last = page.last, page.first?.seq == seq + 1 else { return nil }
-            for change in page {
-                changed.formUnion(change.what.contacts)
-                changed.formUnion(change.what.removed)
-            }
-            guard changed.count <= mostChanged else { return nil }
-            seq = last.seq
-        }
-        return changed
     }
 
     private func keep(_ contacts: [ContactID], seq: Int64, of test: Predicate.EventTest) {

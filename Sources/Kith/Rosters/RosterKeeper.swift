@@ -54,15 +54,17 @@ final class RosterKeeper: Sendable {
 
     let segments = SegmentShelf()
     let events = EventShelf()
+    let activity: ActivityShelf
     private let loader: RosterLoader
     private let hasNews: @Sendable () -> Void
     private let state: Mutex<State>
     private let bell: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
-    /// `hasNews` is told whenever the roster has become another.
-    init(_ loader: RosterLoader, hasNews: @escaping @Sendable () -> Void) {
+    /// `hasNews` is told whenever the roster has become another; `room` says how many bytes of memory are left.
+    init(_ loader: RosterLoader, room: @escaping @Sendable () -> Int, hasNews: @escaping @Sendable () -> Void) {
         self.loader = loader
+        activity = ActivityShelf(of: loader.organization, loader.engine, room: room)
         self.hasNews = hasNews
         state = Mutex(State(isFileExpected: loader.place != nil))
         (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -74,8 +76,8 @@ final class RosterKeeper: Sendable {
     /// The contacts as the roster knows them; nil while it is being loaded.
     var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
     var isMerging: Bool { state.withLock { $0.roster }?.isMerging ?? false }
-    /// The bytes that the roster holds, and the answers about events beside it.
-    var bytes: Int { (current?.bytes ?? 0) + events.bytes }
+    /// The bytes that the roster holds, with the answers about events and the events beside it.
+    var bytes: Int { (current?.bytes ?? 0) + events.bytes + activity.bytes }
     var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 
@@ -124,6 +126,7 @@ final class RosterKeeper: Sendable {
             state.roster = nil
         }
         events.removeAll()
+        activity.drop()
         ring.yield()
         wake()
     }
@@ -210,6 +213,16 @@ final class RosterKeeper: Sendable {
                 wake()
                 if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }
+                if activity.isDue {
+                    group.addTask { [activity] in
+                        do {
+                            try await activity.tend()
+                        } catch is CancellationError {
+                        } catch {
+                            report(.failed("events could not be read for analytics: \(RosterNews.words(error))"))
+                        }
+                    }
+                }
                 if let saving = dueSaving() {
                     group.addTask {
                         do {

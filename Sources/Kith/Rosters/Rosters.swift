@@ -22,6 +22,8 @@ package final class Rosters: Sendable {
         /// Counts the questions, to find who was not asked about for longest.
         var questions: UInt64 = 0
         var isRunning = false
+        /// The bytes of memory for all.
+        var bytes = 0
         var loadsFromRows = 0
         var loadsFromFiles = 0
     }
@@ -47,7 +49,10 @@ package final class Rosters: Sendable {
     /// `report` is told when they are ready, and of failures.
     package func run(bytes: Int, report: @escaping @Sendable (RosterNews) -> Void) async {
         // From now on readers may wait for what files will bring; nothing is loaded before the folder is tidied.
-        state.withLock { $0.isRunning = true }
+        state.withLock { state in
+            state.isRunning = true
+            state.bytes = bytes
+        }
         for organization in await organizations(report) { prepare(organization) }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
@@ -113,7 +118,7 @@ package final class Rosters: Sendable {
             guard let snapshot = keeper.current else { continue }
             figures.rosters += 1
             figures.contacts += snapshot.count
-            figures.bytes += snapshot.bytes
+            figures.bytes += snapshot.bytes + keeper.activity.bytes
             figures.merges += keeper.isMerging ? 1 : 0
             figures.behind = max(figures.behind, keeper.newestCommitted - snapshot.seq)
         }
@@ -140,6 +145,11 @@ package final class Rosters: Sendable {
     /// Who passes conditions on events, kept beside the roster of an organization; nil where there is none.
     func events(of organization: OrganizationID) -> EventShelf? {
         state.withLock { $0.keepers[organization] }?.events
+    }
+
+    /// The events of an organization, kept beside its roster; nil where there is none.
+    func activity(of organization: OrganizationID) -> ActivityShelf? {
+        state.withLock { $0.keepers[organization] }?.activity
     }
 
     /// The rosters that are there, and up to date as far as is known, without asking for any.
@@ -200,9 +210,15 @@ package final class Rosters: Sendable {
             catalogues: catalogues,
             place: folder?.place(of: organization)
         )
-        let keeper = RosterKeeper(loader) { [weak self] in self?.tellAll() }
+        let keeper = RosterKeeper(loader, room: { [weak self] in self?.room ?? 0 }) { [weak self] in self?.tellAll() }
         state.keepers[organization] = keeper
         return keeper
+    }
+
+    /// The bytes of memory that are left.
+    private var room: Int {
+        let (bytes, keepers) = state.withLock { ($0.bytes, Array($0.keepers.values)) }
+        return bytes - keepers.reduce(0) { $0 + $1.bytes }
     }
 
     private func follow(_ keeper: RosterKeeper, _ report: @escaping @Sendable (RosterNews) -> Void) async {

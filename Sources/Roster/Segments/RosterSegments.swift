@@ -9,6 +9,13 @@ package struct RosterSegments: Sendable {
 
     package init() {}
 
+    /// Some of them, of which all is known that was.
+    package func only(_ isIncluded: (SegmentID) -> Bool) -> RosterSegments {
+        var some = RosterSegments()
+        some.tests = tests.filter { isIncluded($0.key) }
+        return some
+    }
+
     /// Sets what segments mean now; those that mean what they meant keep what is known of them.
     package mutating func define(_ predicates: [SegmentID: Predicate], events: EventAnswers = EventAnswers()) {
         tests = Dictionary(

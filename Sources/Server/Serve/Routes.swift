@@ -89,6 +89,11 @@ struct Routes {
         managers.post("/duplicates/dismissals", needs: .mergeContacts, site.duplicates.dismiss)
         managers.post("/duplicates/searches", needs: .mergeContacts, site.duplicates.search)
         managers.get("/data-quality", needs: .seeContacts, site.dataQuality.show)
+        // Whom a filter chooses must be seen, too: the verb asks for that.
+        managers.get("/analytics", needs: .seeAnalytics, site.analytics.show)
+        managers.get("/analytics/results", needs: .seeAnalytics, site.analytics.results)
+        managers.get("/analytics/activity", needs: .seeAnalytics, site.analytics.activity)
+        managers.get("/analytics/charts/{chart}", needs: .seeAnalytics, site.analytics.download)
         // Whoever may see an area of the settings reaches the list of them.
         managers.get("/settings", needs: nil, site.settingsIndex.show)
         managers.get("/settings/properties", needs: .manageProperties, site.properties.show)

@@ -49,6 +49,12 @@ package enum Link: Sendable, Hashable {
     case missingTermsFile(TermsID)
     case duplicates
     case dataQuality
+    case analytics(AnalyticsState)
+    /// What changes of the page of analytics with its form.
+    case analyticsResults
+    case analyticsActivity(AnalyticsState)
+    /// A chart as a file.
+    case analyticsFile(String, AnalyticsState)
     case duplicatePages(after: String)
     case duplicateDismissals
     case duplicateSearches
@@ -140,6 +146,10 @@ package enum Link: Sendable, Hashable {
         case .missingTermsFile(let id): "/terms/\(id)/missing.txt"
         case .duplicates: "/duplicates"
         case .dataQuality: "/data-quality"
+        case .analytics(let state): Self.path("/analytics", state.parameters)
+        case .analyticsResults: "/analytics/results"
+        case .analyticsActivity(let state): Self.path("/analytics/activity", state.parameters)
+        case .analyticsFile(let chart, let state): Self.path("/analytics/charts/\(chart)", state.parameters)
         case .duplicatePages(let cursor): Self.path("/duplicates", [("after", cursor)])
         case .duplicateDismissals: "/duplicates/dismissals"
         case .duplicateSearches: "/duplicates/searches"

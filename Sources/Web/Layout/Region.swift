@@ -6,7 +6,7 @@ import Mustache
 struct Region: Sendable {
     let zone: TimeZone
     let now: Instant
-    private let locale: Locale
+    let locale: Locale
     private let words: Words
 
     init(_ organization: Organization, words: Words, now: Instant) {

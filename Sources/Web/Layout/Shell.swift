@@ -22,6 +22,8 @@ struct Shell: Sendable {
     let contacts: Item
     let duplicates: Item
     let dataQuality: Item
+    let analytics: Item
+    let seesAnalytics: Bool
     let segments: SegmentList
     /// Nil for whoever may set nothing.
     let settings: SettingsMenu?
@@ -51,6 +53,8 @@ struct Shell: Sendable {
         contacts = item("contacts.title", .contacts(ContactsState()))
         duplicates = item("duplicates.title", .duplicates)
         dataQuality = item("quality.title", .dataQuality)
+        analytics = item("analytics.title", .analytics(AnalyticsState()))
+        seesAnalytics = view.caller.may(.seeAnalytics)
         languages = Preferences.Language.allCases.map { language in
             Choice(
                 value: language.rawValue,

@@ -40,6 +40,7 @@ extension RouteFixture {
         "PUT /duplicates/{first}/{second}/dismissal": RouteFixture(things: pair, remove: removePair),
         "POST /duplicate-searches": RouteFixture(),
         "GET /data-quality": RouteFixture(),
+        "GET /analytics": RouteFixture(),
 
         "POST /bulk-changes": RouteFixture(
             body: { ["filter": "name = nobody", "change": ["blocked": true]] },

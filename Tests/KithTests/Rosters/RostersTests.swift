@@ -131,7 +131,7 @@ struct RostersTests {
                 catalogues: CatalogueShelf(),
                 place: nil
             )
-            let keeper = RosterKeeper(loader) {}
+            let keeper = RosterKeeper(loader, room: { 0 }) {}
             _ = try await keeper.load()
             #expect(keeper.current != nil)
             _ = try await properties.restore("shoe", by: stage.caller)

@@ -18,6 +18,7 @@ import { preparePanel } from "./panel.js";
 import { preparePickers } from "./picker.js";
 import { preparePictures } from "./pictures.js";
 import { preparePortraits } from "./portrait.js";
+import { preparePlots } from "./plots.js";
 import { prepareProperties } from "./properties.js";
 import { prepareSidebar } from "./sidebar.js";
 
@@ -41,5 +42,6 @@ prepareProperties();
 prepareJobs();
 prepareMenus();
 prepareChart();
+preparePlots();
 prepareKeyboard();
 prepareLiveNews();

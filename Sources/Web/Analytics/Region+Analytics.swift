@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+
+extension Region {
+    struct Weekday: Sendable {
+        /// 0 for Monday.
+        let place: Int
+        let name: String
+        let short: String
+    }
+
+    /// Such as `1 – 7 Nov 2026`, or one day alone.
+    func days(_ days: ClosedRange<Day>) -> String {
+        days.count == 1 ? day(days.lowerBound) : "\(day(days.lowerBound)) – \(day(days.upperBound))"
+    }
+
+    /// A day of a year that is known, such as `12 Mar`.
+    func dayOfMonth(_ day: Day) -> String {
+        let style = Date.FormatStyle(locale: locale, timeZone: .gmt).month(.abbreviated).day()
+        return Zone.utc.start(of: day).date.formatted(style)
+    }
+
+    /// Days of a year that is known.
+    func daysOfYear(_ days: ClosedRange<Day>) -> String {
+        days.count == 1
+            ? dayOfMonth(days.lowerBound) : "\(dayOfMonth(days.lowerBound)) – \(dayOfMonth(days.upperBound))"
+    }
+
+    /// A share of 1, such as `12 %`, with a place more where it is small.
+    func percent(_ share: Double) -> String {
+        let places = abs(share) < 0.1 && share != 0 ? 1 : 0
+        return share.formatted(.percent.precision(.fractionLength(places)).locale(locale))
+    }
+
+    /// A number that is short enough for an axis, such as `1.2K`.
+    func compact(_ number: Int) -> String {
+        number.formatted(.number.notation(.compactName).locale(locale))
+    }
+
+    /// The name of a country, in the language of the page.
+    func country(_ code: String, _ language: Preferences.Language) -> String {
+        Locale(identifier: language.rawValue).localizedString(forRegionCode: code) ?? code
+    }
+
+    /// The days of the week from its first one, in the language of the page.
+    func weekdays(_ language: Preferences.Language, first: Int) -> [Weekday] {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.locale = Locale(identifier: language.rawValue)
+        return (0..<7).map { step in
+            let place = (first + step) % 7
+            // Foundation begins with Sunday.
+            let index = (place + 1) % 7
+            return Weekday(
+                place: place,
+                name: calendar.standaloneWeekdaySymbols[index],
+                short: calendar.shortStandaloneWeekdaySymbols[index]
+            )
+        }
+    }
+}
