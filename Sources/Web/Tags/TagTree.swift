@@ -1,9 +1,10 @@
 import Domain
 import Kith
+import Mustache
 
 /// The tags of an organization as the tree that their names make.
 struct TagTree: Sendable {
-    struct Row: Sendable {
+    struct Row: Sendable, MustacheParent {
         /// Nil for a level that is no tag itself.
         let tag: Handles?
         /// From 1.
@@ -12,10 +13,21 @@ struct TagTree: Sendable {
         let path: String
         let leaf: String
         let name: String
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "tag": tag
+            case "level": level
+            case "path": path
+            case "leaf": leaf
+            case "name": self.name
+            default: nil
+            }
+        }
     }
 
     /// What can be done with a tag, and who has it.
-    struct Handles: Sendable {
+    struct Handles: Sendable, MustacheParent {
         let id: String
         let colour: String
         let count: String
@@ -27,6 +39,23 @@ struct TagTree: Sendable {
         let edit: String
         let merge: String?
         let deletion: String
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "id": id
+            case "colour": colour
+            case "count": count
+            case "isUnused": isUnused
+            case "contacts": contacts
+            case "within": within
+            case "family": family
+            case "going": going
+            case "edit": edit
+            case "merge": merge
+            case "deletion": deletion
+            default: nil
+            }
+        }
     }
 
     let rows: [Row]
