@@ -143,10 +143,10 @@ def test_by_keyboard_alone(opened, fresh, people):
 
 
 @pytest.mark.parametrize("content, words", [
-    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Kith cannot read this file as a picture."),
-    (RED[:90], "The picture is damaged or not all there."),
-    (claiming(50_000, 50_000), "it may have 40 million pixels."),
-    (RED + bytes(5 << 20), "a picture may have 5 MB."),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is no picture that Kith can read"),
+    (RED[:90], "The picture is damaged or not all there"),
+    (claiming(50_000, 50_000), "it may have 40 million pixels"),
+    (RED + bytes(5 << 20), "a picture may have 5 MB"),
 ], ids=["text", "damaged", "pixels", "bytes"])
 def test_what_is_refused_is_said_beside_it(opened, fresh, people, content, words, look):
     put(fresh, people["Ada"], BLUE)

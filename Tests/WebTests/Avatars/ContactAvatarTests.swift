@@ -78,10 +78,10 @@ struct ContactAvatarTests {
             let browser = try await served.signedIn()
             let token = try await served.english(browser)
             let refused: [([UInt8], String)] = [
-                (Array("<svg/>".utf8), "Kith cannot read this file as a picture."),
-                (Array(Self.picture.prefix(200)), "The picture is damaged or not all there."),
-                (PNGFile(claiming: 50_000, by: 50_000).bytes, "it may have 40 million pixels."),
-                ([UInt8](repeating: 0, count: 5 << 20 + 1), "a picture may have 5 MB."),
+                (Array("<svg/>".utf8), "This is no picture that Kith can read:"),
+                (Array(Self.picture.prefix(200)), "The picture is damaged or not all there:"),
+                (PNGFile(claiming: 50_000, by: 50_000).bytes, "it may have 40 million pixels,"),
+                ([UInt8](repeating: 0, count: 5 << 20 + 1), "a picture may have 5 MB,"),
             ]
             for (file, words) in refused {
                 let answer = try await browser.upload("/contacts/\(ada)/avatar", file, token: token)
