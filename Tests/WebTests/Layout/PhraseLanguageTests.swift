@@ -10,7 +10,8 @@ struct PhraseLanguageTests {
     /// What stands among phrases and is read on no page: words of logs, of a protocol, of what is sealed.
     private static let unsaid: Set<String> = [
         "(a password)", "Insufficient Storage", "Kith {1}", "a request failed", "job {1} failed at try {2}: {3}",
-        "kith {1}", "link and {1}", "looking for jobs failed: {1}", "private, max-age=31536000, immutable", "private, no-cache",
+        "kith {1}", "link and {1}", "looking for jobs failed: {1}", "private, max-age=31536000, immutable",
+        "private, no-cache",
         "recovery code", "recovery codes", "signing in",
     ]
 
