@@ -77,13 +77,11 @@ def test_the_file_has_all_that_is_shown_and_is_noted(log):
     expect(entries(log).first).to_contain_text("tag.created")
 
 
-def test_without_the_permission_there_is_no_such_area(opened, fresh, browser, kith):
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Ben", "contacts.see"))
-    page = context.new_page()
+def test_without_the_permission_there_is_no_such_area(opened, fresh):
+    page = opened(fresh.colleague("Ben", "contacts.see"))
     page.goto("/contacts")
     expect(page.get_by_role("link", name="Settings")).to_be_hidden()
     assert page.goto("/settings/audit-log").status == 403
-    context.close()
 
 
 def test_every_look(log, look):

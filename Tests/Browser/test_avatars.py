@@ -6,6 +6,7 @@ from harness.accessibility import axe
 from harness.images import claiming, drop, expect_colour, png, upload
 from harness.language import speak
 from harness.layout import fits, picture
+from harness.listing import STREAM
 
 RED, BLUE = png(255, 0, 0), png(0, 0, 255)
 SOON = 4_000
@@ -105,7 +106,7 @@ def test_the_list_beside_follows_at_once(opened, fresh, people):
 
 def test_others_see_it_by_themselves(opened, fresh, people):
     page = opened(fresh)
-    with page.expect_request("**/live"):
+    with page.expect_request(STREAM):
         page.goto(f"/contacts?sort=name&contact={people['Ada']}")
     page.wait_for_timeout(300)
     put(fresh, people["Ada"], RED)

@@ -1,13 +1,10 @@
 """What others change appears by itself, and nothing of one's own is lost by it."""
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from harness.listing import ask, expect_count, filter_field, grid, in_sight, scroll, search_field
+from harness.listing import STREAM, ask, expect_count, filter_field, grid, in_sight, scroll, search_field
 
 SOON = 2_000
-STREAM = re.compile(r"/live(\?|$)")
 
 
 def identity(contact):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from harness.accessibility import axe
 from harness.layout import fits, picture
-from harness.listing import expect_count
+from harness.listing import STREAM, expect_count
 
 SOON = 4_000
 HOSTILE = "<script>document.title = 'taken'<|script>"
@@ -185,7 +185,7 @@ def test_the_colour_is_shown_wherever_the_tag_is(mine, fresh):
 
 def test_two_pages_follow_each_other(mine, opened, fresh):
     other = opened(fresh)
-    with other.expect_request("**/live"):
+    with other.expect_request(STREAM):
         other.goto("/settings/tags")
     other.wait_for_timeout(300)
     mine.get_by_role("button", name="vip", exact=True).click()

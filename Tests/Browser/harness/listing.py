@@ -3,6 +3,9 @@ import re
 
 from playwright.sync_api import expect
 
+# Where a page hears of what others change.
+STREAM = re.compile(r"/live(\?|$)")
+
 # The rows in sight, each with its rank, as soon as none is on its way.
 ROWS = """
 async (table) => {

@@ -34,13 +34,6 @@ class Organization:
         identity = {"memberId": member} if member else {}
         return self.send("POST", "/contacts", identity | {"profile": profile, "tags": list(tags)})
 
-    def colleague(self, name, *permissions):
-        """Makes a manager whose role has these permissions alone, and returns what their browser keeps once signed in."""
-        role = self.send("POST", "/roles", {"name": f"{name}'s role", "permissions": list(permissions)})
-        email = f"{name.lower()}@{self.name}.example"
-        made = self.send("POST", "/managers", {"email": email, "name": name, "role": role["name"]})
-        return choose_password(self.playwright, self.kith.address + made["link"]["path"])
-
     def prefer(self, **choices):
         """Sets what the owner chooses about pages: language, scheme, contact_view, column."""
         prefer(self, self.cookies, "/contacts", choices)
