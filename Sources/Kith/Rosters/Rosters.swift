@@ -210,7 +210,11 @@ package final class Rosters: Sendable {
             catalogues: catalogues,
             place: folder?.place(of: organization)
         )
-        let keeper = RosterKeeper(loader, room: { [weak self] in self?.room ?? 0 }) { [weak self] in self?.tellAll() }
+        let keeper = RosterKeeper(
+            loader,
+            room: { [weak self] in self?.room ?? 0 },
+            hasNews: { [weak self] in self?.tellAll() }
+        )
         state.keepers[organization] = keeper
         return keeper
     }
