@@ -59,14 +59,24 @@ struct RosterMemoryTests {
 
     /// A load is counted a moment after its roster can be asked.
     private func loads(of rosters: Rosters, atLeast least: Int) async throws -> Int {
-        while rosters.figures.loadsFromRows < least { try await Task.sleep(for: .milliseconds(5)) }
+        try await Self.wait { rosters.figures.loadsFromRows >= least }
         return rosters.figures.loadsFromRows
+    }
+
+    /// Waits for something that comes soon, or never.
+    private static func wait(until isThere: () -> Bool) async throws {
+        for _ in 0..<4_000 where !isThere() { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     private static func bytes(ofThreeOn engine: any Engine) async throws -> Int {
         let kith = Stage.kith(on: engine)
         let keeping = Task { await kith.rosters.run(bytes: 1_000_000_000) { _ in } }
-        while kith.rosters.figures.rosters < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        // With the events that are read once a roster is there.
+        try await wait {
+            let organizations = kith.rosters.current().keys
+            return organizations.count == 3
+                && organizations.allSatisfy { (kith.rosters.activity(of: $0)?.bytes ?? 0) > 0 }
+        }
         let bytes = kith.rosters.figures.bytes
         keeping.cancel()
         await keeping.value
