@@ -13,13 +13,8 @@ package struct OpenAPIResource: Sendable {
         PackageResources.sessions_json, PackageResources.totp_json,
         PackageResources.organization_json, PackageResources.subscription_json, PackageResources.audit_entries_json,
         PackageResources.timeline_json, PackageResources.merges_json, PackageResources.duplicates_json,
-<<<<<<< HEAD
         PackageResources.data_quality_json, PackageResources.analytics_json, PackageResources.bulk_changes_json,
         PackageResources.jobs_json,
-=======
-        PackageResources.data_quality_json, PackageResources.analytics_json,
-        PackageResources.bulk_changes_json, PackageResources.jobs_json,
->>>>>>> 07ed94b076bc40baf963037663cda80cac995f9a
         PackageResources.imports_json,
     ]
 
