@@ -65,6 +65,9 @@ package struct Site: Sendable {
     package var properties: PropertiesPage { PropertiesPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
     package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
+    package var managers: ManagersPage { ManagersPage(site: self) }
+    package var managerForm: ManagerFormPage { ManagerFormPage(site: self) }
+    package var managerAction: ManagerActionPage { ManagerActionPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`

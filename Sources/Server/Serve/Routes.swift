@@ -95,6 +95,14 @@ struct Routes {
         managers.get("/settings/tags", needs: .manageTags, site.tags.show)
         managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
         managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
+        managers.get("/settings/managers", needs: .manageManagers, site.managers.show)
+        managers.post("/settings/managers", needs: .manageManagers, site.managerForm.invite)
+        managers.get("/settings/managers/new", needs: .manageManagers, site.managerForm.begin)
+        managers.post("/settings/managers/{manager}", needs: .manageManagers, site.managerForm.edit)
+        managers.get("/settings/managers/{manager}/edit", needs: .manageManagers, site.managerForm.open)
+        // What touches an owner is an owner's, as is switching two-step off.
+        managers.get("/settings/managers/{manager}/{action}", needs: .manageManagers, site.managerAction.ask)
+        managers.post("/settings/managers/{manager}/{action}", needs: .manageManagers, site.managerAction.act)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

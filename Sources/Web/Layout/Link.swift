@@ -67,6 +67,11 @@ package enum Link: Sendable, Hashable {
     case auditLogFile
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case managers
+    case newManager
+    case manager(ManagerID)
+    case managerForm(ManagerID)
+    case managerAction(ManagerID, ManagerAction)
 
     package var path: String {
         switch self {
@@ -138,6 +143,11 @@ package enum Link: Sendable, Hashable {
         case .auditLogFile: "/settings/audit-log/file"
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .managers: "/settings/managers"
+        case .newManager: "/settings/managers/new"
+        case .manager(let id): "/settings/managers/\(id)"
+        case .managerForm(let id): "/settings/managers/\(id)/edit"
+        case .managerAction(let id, let action): "/settings/managers/\(id)/\(action.rawValue)"
         }
     }
 

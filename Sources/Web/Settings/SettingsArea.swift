@@ -21,8 +21,20 @@ struct SettingsArea: Sendable {
         .init(.contacts, "properties.title", "properties.hint", icon: "list", .properties, needs: [.manageProperties]),
         .init(.contacts, "tags.title", "tags.hint", icon: "tags", .tags, needs: [.manageTags, .seeContacts]),
         .init(
-            .organization, "subscription.title", "subscription.hint", icon: "credit-card", .subscription(),
+            .organization,
+            "subscription.title",
+            "subscription.hint",
+            icon: "credit-card",
+            .subscription(),
             needs: [.manageOrganization]
+        ),
+        .init(
+            .organization,
+            "managers.title",
+            "managers.hint",
+            icon: "users",
+            .managers,
+            needs: [.manageManagers]
         ),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
     ]
