@@ -68,6 +68,8 @@ package struct Site: Sendable {
     package var managers: ManagersPage { ManagersPage(site: self) }
     package var managerForm: ManagerFormPage { ManagerFormPage(site: self) }
     package var managerAction: ManagerActionPage { ManagerActionPage(site: self) }
+    package var roles: RolesPage { RolesPage(site: self) }
+    package var roleForm: RoleFormPage { RoleFormPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`

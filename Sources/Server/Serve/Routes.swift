@@ -103,6 +103,13 @@ struct Routes {
         // What touches an owner is an owner's, as is switching two-step off.
         managers.get("/settings/managers/{manager}/{action}", needs: .manageManagers, site.managerAction.ask)
         managers.post("/settings/managers/{manager}/{action}", needs: .manageManagers, site.managerAction.act)
+        managers.get("/settings/roles", needs: .manageRoles, site.roles.show)
+        managers.post("/settings/roles", needs: .manageRoles, site.roleForm.create)
+        managers.get("/settings/roles/new", needs: .manageRoles, site.roleForm.begin)
+        managers.get("/settings/roles/{role}", needs: .manageRoles, site.roleForm.open)
+        managers.post("/settings/roles/{role}", needs: .manageRoles, site.roleForm.edit)
+        managers.get("/settings/roles/{role}/removal", needs: .manageRoles, site.roles.beginRemoval)
+        managers.post("/settings/roles/{role}/removal", needs: .manageRoles, site.roles.remove)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

@@ -72,6 +72,10 @@ package enum Link: Sendable, Hashable {
     case manager(ManagerID)
     case managerForm(ManagerID)
     case managerAction(ManagerID, ManagerAction)
+    case roles
+    case newRole
+    case role(RoleID)
+    case roleRemoval(RoleID)
 
     package var path: String {
         switch self {
@@ -148,6 +152,10 @@ package enum Link: Sendable, Hashable {
         case .manager(let id): "/settings/managers/\(id)"
         case .managerForm(let id): "/settings/managers/\(id)/edit"
         case .managerAction(let id, let action): "/settings/managers/\(id)/\(action.rawValue)"
+        case .roles: "/settings/roles"
+        case .newRole: "/settings/roles/new"
+        case .role(let id): "/settings/roles/\(id)"
+        case .roleRemoval(let id): "/settings/roles/\(id)/removal"
         }
     }
 

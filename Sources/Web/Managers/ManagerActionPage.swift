@@ -11,7 +11,7 @@ package struct ManagerActionPage: Sendable {
     package func ask(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let (manager, action) = try await find(exchange)
-        return try Self.question(action, manager).draw(in: view)
+        return try Self.question(action, manager, in: view).draw(in: view)
     }
 
     /// `POST /settings/managers/{manager}/{action}`
@@ -36,7 +36,7 @@ package struct ManagerActionPage: Sendable {
             }
             return .settingsChanged(view.words("managers.\(action.rawValue).done", ["name": manager.name]))
         } catch let error as ManagerError {
-            return try Self.question(action, manager).draw(in: view, problem: error.explanation)
+            return try Self.question(action, manager, in: view).draw(in: view, problem: error.explanation)
         }
     }
 
@@ -50,10 +50,12 @@ package struct ManagerActionPage: Sendable {
         return (manager, action)
     }
 
-    private static func question(_ action: ManagerAction, _ manager: Manager) -> SettingsQuestion {
+    private static func question(_ action: ManagerAction, _ manager: Manager, in view: View) -> SettingsQuestion {
         SettingsQuestion(
-            words: "managers.\(action.rawValue)",
+            title: view.words["managers.\(action.rawValue).title"],
             about: "\(manager.name) (\(manager.email))",
+            what: view.words["managers.\(action.rawValue).what"],
+            submit: view.words["managers.\(action.rawValue).now"],
             action: .managerAction(manager.id, action),
             isBad: action == .removal
         )

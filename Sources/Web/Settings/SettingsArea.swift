@@ -36,6 +36,7 @@ struct SettingsArea: Sendable {
             .managers,
             needs: [.manageManagers]
         ),
+        .init(.organization, "roles.title", "roles.hint", icon: "shield", .roles, needs: [.manageRoles]),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
     ]
 

@@ -3,10 +3,12 @@ import Hummingbird
 
 /// A dialog that asks once more before something of the settings is done.
 struct SettingsQuestion: Sendable {
-    /// What its texts begin with: `title`, `what`, `now`.
-    let words: String
+    let title: String
     /// What it is done to, by name.
     let about: String
+    /// What comes of it.
+    let what: String
+    let submit: String
     let action: Link
     let isBad: Bool
 
@@ -24,10 +26,10 @@ struct SettingsQuestion: Sendable {
     /// With a problem nothing was done. `mayGoOn` is false where asking again would only be refused again.
     func draw(in view: View, problem: Phrase? = nil, mayGoOn: Bool = true) throws -> Response {
         let model = Model(
-            title: view.words["\(words).title"],
+            title: title,
             about: about,
-            what: view.words["\(words).what"],
-            submit: view.words["\(words).now"],
+            what: what,
+            submit: submit,
             action: action.path,
             isBad: isBad,
             mayGoOn: mayGoOn,
