@@ -70,6 +70,8 @@ package struct Site: Sendable {
     package var managerAction: ManagerActionPage { ManagerActionPage(site: self) }
     package var roles: RolesPage { RolesPage(site: self) }
     package var roleForm: RoleFormPage { RoleFormPage(site: self) }
+    package var keys: KeysPage { KeysPage(site: self) }
+    package var keyForm: KeyFormPage { KeyFormPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`

@@ -110,6 +110,13 @@ struct Routes {
         managers.post("/settings/roles/{role}", needs: .manageRoles, site.roleForm.edit)
         managers.get("/settings/roles/{role}/removal", needs: .manageRoles, site.roles.beginRemoval)
         managers.post("/settings/roles/{role}/removal", needs: .manageRoles, site.roles.remove)
+        managers.get("/settings/keys", needs: .manageKeys, site.keys.show)
+        managers.post("/settings/keys", needs: .manageKeys, site.keyForm.create)
+        managers.get("/settings/keys/new", needs: .manageKeys, site.keyForm.begin)
+        managers.post("/settings/keys/{key}", needs: .manageKeys, site.keyForm.rename)
+        managers.get("/settings/keys/{key}/edit", needs: .manageKeys, site.keyForm.open)
+        managers.get("/settings/keys/{key}/revocation", needs: .manageKeys, site.keys.beginRevocation)
+        managers.post("/settings/keys/{key}/revocation", needs: .manageKeys, site.keys.revoke)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

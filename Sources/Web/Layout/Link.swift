@@ -76,6 +76,11 @@ package enum Link: Sendable, Hashable {
     case newRole
     case role(RoleID)
     case roleRemoval(RoleID)
+    case keys
+    case newKey
+    case key(KeyID)
+    case keyForm(KeyID)
+    case keyRevocation(KeyID)
 
     package var path: String {
         switch self {
@@ -156,6 +161,11 @@ package enum Link: Sendable, Hashable {
         case .newRole: "/settings/roles/new"
         case .role(let id): "/settings/roles/\(id)"
         case .roleRemoval(let id): "/settings/roles/\(id)/removal"
+        case .keys: "/settings/keys"
+        case .newKey: "/settings/keys/new"
+        case .key(let id): "/settings/keys/\(id)"
+        case .keyForm(let id): "/settings/keys/\(id)/edit"
+        case .keyRevocation(let id): "/settings/keys/\(id)/revocation"
         }
     }
 
