@@ -68,6 +68,13 @@ package struct Site: Sendable {
     package var unregisteredKeys: UnregisteredKeysPage { UnregisteredKeysPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
     package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
+    package var managers: ManagersPage { ManagersPage(site: self) }
+    package var managerForm: ManagerFormPage { ManagerFormPage(site: self) }
+    package var managerAction: ManagerActionPage { ManagerActionPage(site: self) }
+    package var roles: RolesPage { RolesPage(site: self) }
+    package var roleForm: RoleFormPage { RoleFormPage(site: self) }
+    package var keys: KeysPage { KeysPage(site: self) }
+    package var keyForm: KeyFormPage { KeyFormPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
 
     /// `GET /`: the contacts, or for whom there are none what they may set.

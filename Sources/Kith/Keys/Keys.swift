@@ -61,6 +61,18 @@ package struct Keys: Sendable {
         return try await kith.read { try KeyStore(caller.organization, $0).all() }
     }
 
+    /// What those who made keys are called now. Whoever is gone has no name here.
+    package func makers(by caller: Caller) async throws -> AuditNames {
+        try caller.require(.manageKeys)
+        return try await kith.read { connection in
+            let keys = try KeyStore(caller.organization, connection).all()
+            let managers = try ManagerStore(caller.organization, connection).all()
+            let names = keys.map { ($0.id.subject, $0.name) } + managers.map { ($0.id.subject, $0.name) }
+            let makers = Set(keys.map(\.createdBy.description))
+            return AuditNames(Dictionary(names.filter { makers.contains($0.0) }) { first, _ in first })
+        }
+    }
+
     /// Finds a key of the caller's organization, or throws `KeyError.unknown`.
     package func find(_ key: KeyID, by caller: Caller) async throws -> Key {
         try caller.require(.manageKeys)

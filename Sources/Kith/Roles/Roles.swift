@@ -16,6 +16,12 @@ package struct Roles: Sendable {
         return try await kith.read { try RoleStore(caller.organization, $0).all() }
     }
 
+    /// How many managers have each role; one that nobody has is not there.
+    package func managerCounts(by caller: Caller) async throws -> [RoleID: Int] {
+        try requireSight(caller)
+        return try await kith.read { try ManagerStore(caller.organization, $0).counts() }
+    }
+
     /// Reads one role of the caller's organization. Throws `RoleError.unknown`.
     package func find(_ id: RoleID, by caller: Caller) async throws -> Role {
         try requireSight(caller)

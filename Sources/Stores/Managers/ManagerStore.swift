@@ -127,6 +127,14 @@ package struct ManagerStore {
         return count ?? (0, 0)
     }
 
+    /// How many managers have each role; one that nobody has is not there.
+    package func counts() throws -> [RoleID: Int] {
+        let counts = try connection.all(
+            "SELECT role_id, COUNT(*) FROM managers WHERE org_id = \(organization.rawValue) GROUP BY role_id"
+        ) { try (RoleID(rawValue: $0.integer(0)), Int($0.integer(1))) }
+        return Dictionary(counts) { first, _ in first }
+    }
+
     private static func read(_ row: any Row) throws -> Manager {
         try StoredRow.checked("managers") {
             try Manager(

@@ -95,6 +95,20 @@ package enum Link: Sendable, Hashable {
     case auditLogFile
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case managers
+    case newManager
+    case manager(ManagerID)
+    case managerForm(ManagerID)
+    case managerAction(ManagerID, ManagerAction)
+    case roles
+    case newRole
+    case role(RoleID)
+    case roleRemoval(RoleID)
+    case keys
+    case newKey
+    case key(KeyID)
+    case keyForm(KeyID)
+    case keyRevocation(KeyID)
 
     package var path: String {
         switch self {
@@ -190,6 +204,20 @@ package enum Link: Sendable, Hashable {
         case .auditLogFile: "/settings/audit-log/file"
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .managers: "/settings/managers"
+        case .newManager: "/settings/managers/new"
+        case .manager(let id): "/settings/managers/\(id)"
+        case .managerForm(let id): "/settings/managers/\(id)/edit"
+        case .managerAction(let id, let action): "/settings/managers/\(id)/\(action.rawValue)"
+        case .roles: "/settings/roles"
+        case .newRole: "/settings/roles/new"
+        case .role(let id): "/settings/roles/\(id)"
+        case .roleRemoval(let id): "/settings/roles/\(id)/removal"
+        case .keys: "/settings/keys"
+        case .newKey: "/settings/keys/new"
+        case .key(let id): "/settings/keys/\(id)"
+        case .keyForm(let id): "/settings/keys/\(id)/edit"
+        case .keyRevocation(let id): "/settings/keys/\(id)/revocation"
         }
     }
 

@@ -39,7 +39,7 @@ struct Shell: Sendable {
         organizationInitial = session.organization.name.first.map { String($0).uppercased() } ?? ""
         manager = session.manager.name
         email = session.manager.email.description
-        role = session.role.builtIn.map { view.words["role.\($0.rawValue)"] } ?? session.role.name
+        role = view.name(of: session.role)
         formToken = session.formToken
         formHeader = JSON.object([Form.tokenHeader: .string(session.formToken)]).description
         seesContacts = view.caller.may(.seeContacts)

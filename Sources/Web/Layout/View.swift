@@ -73,6 +73,11 @@ struct View: Sendable {
         words.sentence(phrase) { region.number($0) }
     }
 
+    /// A built-in role is called in the language of who looks.
+    func name(of role: Role) -> String {
+        role.builtIn.map { words["role.\($0.rawValue)"] } ?? role.name
+    }
+
     /// The name by which a contact is shown.
     func name(of contact: Contact) -> String {
         say(contact.shownName)

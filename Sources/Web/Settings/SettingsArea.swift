@@ -28,7 +28,17 @@ struct SettingsArea: Sendable {
             .subscription(),
             needs: [.manageOrganization]
         ),
+        .init(
+            .organization,
+            "managers.title",
+            "managers.hint",
+            icon: "users",
+            .managers,
+            needs: [.manageManagers]
+        ),
+        .init(.organization, "roles.title", "roles.hint", icon: "shield", .roles, needs: [.manageRoles]),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
+        .init(.operations, "api-keys.title", "api-keys.hint", icon: "key-round", .keys, needs: [.manageKeys]),
     ]
 
     private init(

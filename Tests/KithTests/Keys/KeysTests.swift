@@ -18,6 +18,7 @@ struct KeysTests {
             #expect(caller.actor == .key(made.key.id))
             #expect(caller.permissions == [.seeContacts])
             #expect(try await keys.all(by: console) == [made.key])
+            await #expect(throws: PermissionError.missing(.manageKeys)) { _ = try await keys.makers(by: caller) }
             try await keys.revoke(made.key.id, by: console)
             await #expect(throws: KeyError.notValid) { _ = try await keys.caller(withSecret: made.secret) }
             await #expect(throws: KeyError.unknown) { try await keys.revoke(made.key.id, by: console) }

@@ -36,12 +36,16 @@ struct RolesTests {
                 let reader = try await stage.manager([permission])
                 #expect(try await roles.all(by: reader).starts(with: all))
                 #expect(try await roles.find(all[1].id, by: reader) == all[1])
+                #expect(try await roles.managerCounts(by: reader).count > 0)
             }
             let rest = Set(Permission.allCases).subtracting([.manageRoles, .manageManagers])
             let other = try await stage.manager(rest.subtracting(Permission.ofOwnersOnly))
             await #expect(throws: PermissionError.missing(.manageRoles)) { _ = try await roles.all(by: other) }
             await #expect(throws: PermissionError.missing(.manageRoles)) {
                 _ = try await roles.find(all[1].id, by: other)
+            }
+            await #expect(throws: PermissionError.missing(.manageRoles)) {
+                _ = try await roles.managerCounts(by: other)
             }
         }
     }
@@ -63,6 +67,7 @@ struct RolesTests {
             #expect(try await roles.all(by: caller)[1] == basic)
             let sales = try await roles.create(name: "Sales", permissions: [.seeContacts], by: caller)
             _ = try await fixture.kith.managers.invite(email: "ada@example.com", role: "sales", by: caller)
+            #expect(try await roles.managerCounts(by: caller) == [sales.id: 1])
             await #expect(throws: RoleError.inUse(managers: 1)) { try await roles.remove(sales.id, by: caller) }
         }
     }
