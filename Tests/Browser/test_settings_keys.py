@@ -5,7 +5,6 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.accessibility import axe
-from harness.language import speak
 from harness.layout import fits, picture
 
 HOSTILE = "<b id=taken>Shop</b> 상점"
@@ -92,25 +91,18 @@ def test_what_is_refused_says_why(keys):
     axe(keys)
 
 
-def test_nobody_opens_more_than_they_may(fresh, browser, kith):
-    context = browser.new_context(
-        base_url=kith.address, storage_state=fresh.colleague("Mia", "keys.manage", "contacts.see")
-    )
-    page = context.new_page()
-    speak(page, "en")
+def test_nobody_opens_more_than_they_may(opened, fresh):
+    page = opened(fresh.colleague("Mia", "keys.manage", "contacts.see"))
     page.goto("/settings/keys")
     page.get_by_role("button", name="New key").click()
     expect(page.get_by_role("dialog").get_by_role("checkbox", disabled=False)).to_have_count(1)
     expect(page.get_by_label("Everything (granted by owners only)")).to_be_disabled()
-    context.close()
 
 
-def test_without_the_permission_there_is_no_such_area(fresh, browser, kith):
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Ben", "contacts.see"))
-    page = context.new_page()
+def test_without_the_permission_there_is_no_such_area(opened, fresh):
+    page = opened(fresh.colleague("Ben", "contacts.see"))
     assert page.goto("/settings/keys").status == 403
     assert page.goto("/settings/keys/new").status == 403
-    context.close()
 
 
 def test_every_look(keys, fresh, look):

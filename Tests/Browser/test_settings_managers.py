@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.accessibility import axe
-from harness.language import speak
 from harness.layout import fits, picture
 from harness.organizations import PASSWORD
 
@@ -130,11 +129,9 @@ def test_what_is_refused_says_why(managers, fresh):
     expect(dialog.get_by_label("E-mail")).to_have_value(fresh.email)
 
 
-def test_an_owner_is_out_of_reach_for_others(fresh, browser, kith):
+def test_an_owner_is_out_of_reach_for_others(opened, fresh):
     roles = "managers.manage", "contacts.see"
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Mia", *roles))
-    page = context.new_page()
-    speak(page, "en")
+    page = opened(fresh.colleague("Mia", *roles))
     page.goto("/settings/managers")
     row(page, "Ada").get_by_label("What to do about").click()
     expect(row(page, "Ada").get_by_role("button")).to_have_text(["Name and role"])
@@ -144,15 +141,12 @@ def test_an_owner_is_out_of_reach_for_others(fresh, browser, kith):
     page.goto("/settings/managers")
     page.get_by_role("button", name="Invite a manager").click()
     expect(page.get_by_label("Role").get_by_role("option")).to_have_text(["Mia's role"])
-    context.close()
 
 
-def test_without_the_permission_there_is_no_such_area(fresh, browser, kith):
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Ben", "roles.manage"))
-    page = context.new_page()
+def test_without_the_permission_there_is_no_such_area(opened, fresh):
+    page = opened(fresh.colleague("Ben", "roles.manage", page="/settings"))
     assert page.goto("/settings/managers").status == 403
     assert page.goto("/settings/managers/new").status == 403
-    context.close()
 
 
 def test_every_look(managers, fresh, look):

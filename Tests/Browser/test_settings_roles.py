@@ -3,7 +3,6 @@ import pytest
 from playwright.sync_api import expect
 
 from harness.accessibility import axe
-from harness.language import speak
 from harness.layout import fits, picture
 
 HOSTILE = "<b id=taken>Sales</b> 영업"
@@ -95,11 +94,9 @@ def test_twenty_are_all(roles, fresh):
     expect(roles.get_by_role("link", name="New role")).to_have_count(0)
 
 
-def test_nobody_gives_more_than_they_have(fresh, browser, kith):
+def test_nobody_gives_more_than_they_have(opened, fresh):
     fresh.send("POST", "/roles", {"name": "Readers", "permissions": ["audit.see"]})
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Mia", "roles.manage", "contacts.see"))
-    page = context.new_page()
-    speak(page, "en")
+    page = opened(fresh.colleague("Mia", "roles.manage", "contacts.see"))
     page.goto("/settings/roles")
     page.get_by_role("link", name="Readers").click()
     expect(page.get_by_label("Read the audit log")).to_be_disabled()
@@ -108,15 +105,12 @@ def test_nobody_gives_more_than_they_have(fresh, browser, kith):
     page.get_by_role("button", name="Save").click()
     expect(row(page, "Readers")).to_contain_text("2 permissions")
     assert stored(fresh, "Readers") == ["audit.see", "roles.manage"]
-    context.close()
 
 
-def test_without_the_permission_there_is_no_such_area(fresh, browser, kith):
-    context = browser.new_context(base_url=kith.address, storage_state=fresh.colleague("Ben", "managers.manage"))
-    page = context.new_page()
+def test_without_the_permission_there_is_no_such_area(opened, fresh):
+    page = opened(fresh.colleague("Ben", "managers.manage", page="/settings"))
     assert page.goto("/settings/roles").status == 403
     assert page.goto("/settings/roles/new").status == 403
-    context.close()
 
 
 def test_every_look(roles, fresh, look):

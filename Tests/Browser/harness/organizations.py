@@ -40,9 +40,10 @@ class Organization:
 
     def colleague(self, name, *permissions, page="/contacts"):
         """Makes a manager who may do these things alone, for `opened`. `page` is one that they may see."""
-        self.send("POST", "/roles", {"name": name, "permissions": list(permissions)})
+        role = f"{name}'s role"
+        self.send("POST", "/roles", {"name": role, "permissions": list(permissions)})
         made = self.kith.run("manager", "create", f"{name.lower()}@{self.name}.example", "--organization", self.name,
-                             "--role", name, "--name", name, "--address", self.kith.address, "--json")
+                             "--role", role, "--name", name, "--address", self.kith.address, "--json")
         colleague = Colleague(choose_password(self.playwright, json.loads(made[0])["link"]))
         prefer(self, colleague.cookies, page, {"language": "en"})
         return colleague
