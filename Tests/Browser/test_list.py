@@ -421,9 +421,11 @@ MILLION = 1_000_000
 @pytest.fixture
 def million(opened, crowd):
     page = opened(crowd)
+    columns = []
 
     def whole(route):
         answer = route.fetch()
+        columns.append(re.search(r'data-columns="([^"]*)"', answer.text())[1])
         route.fulfill(response=answer, body=answer.text().replace('data-total="3000"', f'data-total="{MILLION}"'))
 
     def rows(route):
@@ -432,7 +434,8 @@ def million(opened, crowd):
             f'<tr class="row" data-id="c{rank}" aria-rowindex="{rank + 2}"><td class="cell-tick"></td>'
             f'<td class="cell-person"><a href="/contacts/{rank}" tabindex="-1" data-contact>Row {rank}</a></td></tr>'
             for rank in range(first, min(first + 50, MILLION)))
-        route.fulfill(body=body, headers={"Kith-Count": str(MILLION), "Kith-Count-Text": "many"})
+        route.fulfill(body=body, headers={"Kith-Count": str(MILLION), "Kith-Count-Text": "many",
+                                          "Kith-Columns": columns[-1]})
 
     page.route(re.compile(r"/contacts\?"), whole)
     page.route("**/contacts/rows**", rows)

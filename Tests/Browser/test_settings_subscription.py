@@ -34,9 +34,9 @@ def test_the_owner_adds_capacity_by_keyboard(opened, limited):
 
 
 def test_what_cannot_be_added_is_explained(opened, limited):
+    limited.kith.run("organization", "capacity", limited.name, "--included", "9999990")
     page = opened(limited)
     page.goto("/settings/subscription")
-    limited.send("POST", "/subscription/additions", {"managedUsers": 9_999_990})
     page.get_by_label("Managed users to add").fill("100")
     with page.expect_response(lambda answer: answer.status == 422):
         page.get_by_role("button", name="Add capacity").click()

@@ -69,9 +69,12 @@ final class ActivityShelf: Sendable {
         return .ready(current)
     }
 
-    /// Whether there is something to read in the background.
-    var isDue: Bool {
-        state.withLock { !$0.isTended && !$0.isDropped && $0.nextLook <= .now }
+    /// Whether there is something to read in the background, where the changes up to `seq` are known to the roster.
+    func isDue(knowing seq: Int64) -> Bool {
+        state.withLock { state in
+            guard !state.isTended, !state.isDropped, state.nextLook <= .now else { return false }
+            return state.activity.map { $0.seq < seq || $0.needsMerge } ?? true
+        }
     }
 
     /// Reads what is not known yet: all, or what has changed.

@@ -213,7 +213,7 @@ final class RosterKeeper: Sendable {
                 wake()
                 if roster.snapshot.seq > seq { hasNews() }
                 group.addTask { await roster.mergeIfNeeded() }
-                if activity.isDue {
+                if activity.isDue(knowing: roster.snapshot.seq) {
                     group.addTask { [activity] in
                         do {
                             try await activity.tend()
