@@ -15,6 +15,7 @@ struct RosterSearchTests {
             contact(3, ["name": "محمد حسن", "nickname": "e\u{301}te\u{301}", "city": "東京都"], []),
             contact(4, ["name": "Number Nine"], [], more: ["ltv": .number(129.5), "born": .date(Day(number: 11_000))]),
             contact(5, [:], [], more: ["colors": .list(["Red", "Größe"]), "scores": .numbers([1, 2.25])]),
+            contact(6, ["name": "Eve", "avatarUrl": "/contacts/0SA5RR5G80000/avatar?v=22107980"], []),
         ]
         let roster = roster(people)
         for text in [
@@ -22,7 +23,7 @@ struct RosterSearchTests {
             "vip/g smith", "STRASSE", "%", "_", "'; DROP TABLE contacts; --", "محمد", "حسن مح", "été", "E\u{301}T",
             "東京",
             "京都", "129", "129.5", "2000-02", "RED", "grösse", "2.25", "1,", "nine 9.5", "MEM-1", "mem-1",
-            "0000000000001",
+            "0000000000001", "avatar", "2210",
         ] {
             let question = RosterQuestion(search: Search(text), catalogue: catalogue)
             let expected = people.filter { Search(text).matches($0, in: catalogue) }.map(\.id)

@@ -23,6 +23,10 @@ struct ContactAvatarTests {
             for path in ["/contacts", "/contacts/rows", "/contacts/\(ada)", "/contacts/\(ada)/panel"] {
                 #expect(try await browser.get(path).text.contains("src=\"\(address)\""), "\(path)")
             }
+            let ben = try await served.made(["name": "Ben", "email": "ben@example.com"])
+            let merge = try await browser.get("/merges/new?ids=\(ada).\(ben)").text
+            #expect(merge.contains("src=\"\(address)\"") && merge.contains("Uploaded picture"))
+            #expect(!(try await browser.get("/contacts/results?search=avatar").text.contains("Ada")))
             let activity = try await browser.get("/contacts/\(ada)?tab=activity").text
             #expect(activity.contains("Uploaded picture") && activity.contains("Avatar"))
 

@@ -5,24 +5,23 @@ import { note } from "./notes.js";
 /** What the server refuses with the portrait as it is, and why. */
 const REFUSED = [422];
 
+/** What opens the window of files. No portrait holds it: one may be drawn anew while somebody looks for a file. */
+const chooser = document.createElement("input");
+/** Where the file that is being chosen goes. */
+let destination = "";
+
 export function preparePortraits() {
+  chooser.type = "file";
+  chooser.hidden = true;
+  chooser.addEventListener("change", chosen);
   document.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const portrait = holder(target);
     if (!portrait || isBusy(portrait)) return;
-    if (target.closest("[data-portrait-choose]")) field(portrait)?.click();
+    if (target.closest("[data-portrait-choose]")) choose(portrait);
     if (target.closest("[data-portrait-remove]")) {
       change(portrait, portrait.dataset.removal ?? "", { form: new URLSearchParams() });
     }
-  });
-  document.addEventListener("change", (event) => {
-    const target = /** @type {HTMLInputElement} */ (event.target);
-    if (!target.matches("[data-portrait-file]")) return;
-    const portrait = holder(target);
-    const file = target.files?.[0];
-    if (portrait && file) send(portrait, file);
-    // So that the same file can be chosen again.
-    target.value = "";
   });
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => drag(/** @type {DragEvent} */ (event)));
@@ -37,12 +36,20 @@ function holder(element) {
   return element.closest("[data-portrait]");
 }
 
-/**
- * @param {HTMLElement} portrait
- * @returns {HTMLInputElement | null}
- */
-function field(portrait) {
-  return portrait.querySelector("[data-portrait-file]");
+/** @param {HTMLElement} portrait */
+function choose(portrait) {
+  destination = portrait.dataset.upload ?? "";
+  chooser.accept = portrait.dataset.accept ?? "";
+  // So that the same file can be chosen again.
+  chooser.value = "";
+  document.body.append(chooser);
+  chooser.click();
+}
+
+function chosen() {
+  const portrait = /** @type {HTMLElement | null} */ (document.querySelector(`[data-portrait][data-upload="${destination}"]`));
+  const file = chooser.files?.[0];
+  if (portrait && file && !isBusy(portrait)) send(portrait, file);
 }
 
 /** @param {HTMLElement} portrait */
