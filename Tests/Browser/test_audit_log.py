@@ -28,7 +28,7 @@ def entries(page):
 
 
 def test_entries_are_there_newest_first_and_hold_no_values(log):
-    expect(entries(log).first).to_contain_text("tests (key) deleted a contact")
+    expect(entries(log).first).to_contain_text("Key “tests” deleted a contact")
     expect(entries(log).nth(1)).to_contain_text("created a tag")
     expect(entries(log).nth(1)).to_contain_text(HOSTILE)
     expect(entries(log).nth(1)).to_contain_text("127.0.0.1")
@@ -71,7 +71,7 @@ def test_the_file_has_all_that_is_shown_and_is_noted(log):
     text = open(download.value.path(), encoding="utf-8-sig", newline="").read()
     head, *lines = csv.reader(io.StringIO(text))
     assert head == ["Time", "Who", "Address", "What", "About", "Details"]
-    assert [(line[1], line[3], line[4]) for line in lines] == [("tests (key)", "created a tag", f"Tag: {HOSTILE}")]
+    assert [(line[1], line[3], line[4]) for line in lines] == [("Key “tests”", "created a tag", f"Tag: {HOSTILE}")]
     log.goto("/settings/audit-log")
     expect(entries(log).first).to_contain_text("Ada downloaded the audit log")
     expect(entries(log).first).to_contain_text("tag.created")

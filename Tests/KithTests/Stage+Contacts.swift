@@ -1,6 +1,8 @@
 import Domain
-import Kith
+import Stores
 import TestSupport
+
+@testable import Kith
 
 /// Contacts made and changed by hand.
 extension Stage {
@@ -43,6 +45,18 @@ extension Stage {
             version: version,
             by: caller ?? self.caller
         ).contact
+    }
+
+    /// Tracks so many events of a contact at once.
+    func happen(_ count: Int, to contact: ContactID) async throws {
+        try await kith.write { [caller] transaction in
+            let events = try (0..<count).map { _ in
+                let id: EventID = try transaction.nextID()
+                return TimelineEvent(id: id, contact: contact, kind: .tracked, at: transaction.now, actor: .kith)
+            }
+            try EventStore(caller.organization, transaction.connection).append(events)
+            transaction.note(Changed(contacts: [contact]), in: caller.organization)
+        }
     }
 
     func contact(_ id: ContactID) async throws -> Contact {

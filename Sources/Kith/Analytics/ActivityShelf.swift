@@ -57,6 +57,15 @@ final class ActivityShelf: Sendable {
         }
     }
 
+    /// Frees the memory, which a roster needs; they are read again where there is room later.
+    func giveWay() {
+        state.withLock { state in
+            state.activity = nil
+            state.isTooLarge = true
+            state.nextLook = .now + Self.tryInterval
+        }
+    }
+
     /// All events, as the transaction of a connection sees them or later.
     func answer(_ connection: any Connection) throws -> Answer {
         let (activity, isTooLarge) = state.withLock { ($0.activity, $0.isTooLarge) }
@@ -103,8 +112,11 @@ final class ActivityShelf: Sendable {
             }
             keep(current.needsMerge ? current.merged() : current)
         } else if let loaded = try await load() {
-            state.withLock { $0.isTooLarge = false }
-            keep(loaded)
+            state.withLock { state in
+                guard !state.isDropped else { return }
+                state.isTooLarge = false
+                state.activity = loaded
+            }
         } else {
             state.withLock { $0.isTooLarge = true }
             pause = Self.tryInterval
@@ -158,9 +170,10 @@ final class ActivityShelf: Sendable {
         return activity.changed(by: draft, seq: newest)
     }
 
+    /// Puts what is newer in the place of what is there; nothing where that has given way meanwhile.
     private func keep(_ activity: Activity) {
         state.withLock { state in
-            guard !state.isDropped, state.activity.map({ $0.seq <= activity.seq }) ?? true else { return }
+            guard let known = state.activity, known.seq <= activity.seq else { return }
             state.activity = activity
         }
     }

@@ -76,8 +76,9 @@ final class RosterKeeper: Sendable {
     /// The contacts as the roster knows them; nil while it is being loaded.
     var current: RosterSnapshot? { state.withLock { $0.roster }?.snapshot }
     var isMerging: Bool { state.withLock { $0.roster }?.isMerging ?? false }
-    /// The bytes that the roster holds, with the answers about events and the events beside it.
-    var bytes: Int { (current?.bytes ?? 0) + events.bytes + activity.bytes }
+    /// The bytes that the roster holds, with the answers about events beside it. The events themselves are not counted:
+    /// they give way where a roster needs the room.
+    var bytes: Int { (current?.bytes ?? 0) + events.bytes }
     var newestCommitted: Int64 { state.withLock { $0.committed } }
     var lastAsked: UInt64 { state.withLock { $0.lastAsked } }
 

@@ -222,7 +222,7 @@ package final class Rosters: Sendable {
     /// The bytes of memory that are left.
     private var room: Int {
         let (bytes, keepers) = state.withLock { ($0.bytes, Array($0.keepers.values)) }
-        return bytes - keepers.reduce(0) { $0 + $1.bytes }
+        return bytes - keepers.reduce(0) { $0 + $1.bytes + $1.activity.bytes }
     }
 
     private func follow(_ keeper: RosterKeeper, _ report: @escaping @Sendable (RosterNews) -> Void) async {
@@ -253,35 +253,44 @@ package final class Rosters: Sendable {
         }
     }
 
-    /// Drops those that were not asked about for longest, until one more fits. False where it does not fit beside those
-    /// that were asked about since it was; whoever asks about it again lets it be tried again.
+    /// Drops those that were not asked about for longest, until one more fits, and lets events give way in the same order.
+    /// False where it does not fit beside those that were asked about since it was; whoever asks about it again lets it be
+    /// tried again.
     private func makeRoom(for keeper: RosterKeeper, bytes: Int) async throws -> Bool {
         let organization = keeper.organization
         let expected = try await engine.read { connection in
             try ChangeStore(organization, connection).managedUsers() * Self.bytesPerContact
         }
-        let dropped = state.withLock { state -> [RosterKeeper]? in
+        let decision = state.withLock { state -> (dropped: [RosterKeeper], eventless: [RosterKeeper])? in
             // It may have been dropped since it was to be loaded anew.
             guard state.keepers[organization] === keeper else { return nil }
             let others = state.keepers.values.filter { $0 !== keeper && $0.current != nil }
-            let older = others.filter { $0.lastAsked < keeper.lastAsked }.sorted { $0.lastAsked < $1.lastAsked }
+                .sorted { $0.lastAsked < $1.lastAsked }
             var total = others.reduce(expected) { $0 + $1.bytes }
             var dropped: [RosterKeeper] = []
-            for oldest in older where total > bytes {
+            for oldest in others.prefix(while: { $0.lastAsked < keeper.lastAsked }) where total > bytes {
                 total -= oldest.bytes
                 dropped.append(oldest)
             }
             guard total <= bytes else { return nil }
             for keeper in dropped { state.keepers[keeper.organization] = nil }
-            return dropped
+            let kept = others.dropFirst(dropped.count)
+            total = kept.reduce(total) { $0 + $1.activity.bytes }
+            var eventless: [RosterKeeper] = []
+            for oldest in kept where total > bytes {
+                total -= oldest.activity.bytes
+                eventless.append(oldest)
+            }
+            return (dropped, eventless)
         }
         // Nobody follows the changes that would take people out of the files of those that are not kept.
-        guard let dropped else {
+        guard let decision else {
             keeper.doesNotFit()
             try folder?.place(of: organization).forget()
             return false
         }
-        for keeper in dropped {
+        for keeper in decision.eventless { keeper.activity.giveWay() }
+        for keeper in decision.dropped {
             keeper.drop()
             try folder?.place(of: keeper.organization).forget()
         }

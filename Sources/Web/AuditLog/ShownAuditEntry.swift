@@ -79,12 +79,13 @@ extension View {
         words.find("audit.data.\(key)") ?? key
     }
 
+    /// Of several who are gone the ids tell who is who.
     func name(of actor: Actor, _ names: AuditNames) -> String {
-        switch actor {
-        case .manager(let id): names[actor] ?? "\(words["activity.former-manager"]) (\(id))"
-        case .key(let id): words("audit.key", ["name": names[actor] ?? id.description])
-        case .console: words["activity.console"]
-        case .kith: "Kith"
+        let shown = name(of: actor, names[actor])
+        return switch actor {
+        case .manager(let id) where names[actor] == nil: "\(shown) (\(id))"
+        case .key(let id) where names[actor] == nil: "\(shown) (\(id))"
+        case .manager, .key, .console, .kith: shown
         }
     }
 }

@@ -72,7 +72,7 @@ struct ActivityEntry: Sendable {
         let data = event.data
         icon = Self.icon(of: event)
         entryTitle = Self.title(of: event, in: view)
-        actor = Self.name(of: event.actor, actorName, in: view)
+        actor = view.name(of: event.actor, actorName)
         entryTime = view.region.time(event.at)
         func change(_ key: String, from old: JSON?, to new: JSON?) -> Change {
             let shown = ["old": old, "new": new].compactMapValues { json in
@@ -132,15 +132,6 @@ struct ActivityEntry: Sendable {
         case .unified: return words("activity.unified", ["contact": other])
         case .merged: return words("activity.merged", ["contact": other])
         case .tracked: return event.name ?? words["activity.kind.tracked"]
-        }
-    }
-
-    private static func name(of actor: Actor, _ name: String?, in view: View) -> String {
-        switch actor {
-        case .manager: name ?? view.words["activity.former-manager"]
-        case .key: name.map { view.words("activity.key", ["name": $0]) } ?? view.words["activity.former-key"]
-        case .console: view.words["activity.console"]
-        case .kith: "Kith"
         }
     }
 

@@ -45,6 +45,7 @@ package struct ErrorPage: Sendable {
         }
         return response
     }
+
     private func speech(for request: Request, _ exchange: Exchange, status: Int) async -> Site.Speech {
         if let known = exchange.language.known { return site.speech(known) }
         // Who asks for an address that is none, nobody has looked up. Where Kith itself fails, that would only fail again.

@@ -14,63 +14,57 @@ extension PropertiesPage {
     package func define(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let draft = PropertyForm.Draft(try await Form(of: request, by: exchange, upTo: Self.mostBytes))
-        return try await answering(view) {
-            do {
-                var definition = draft.definition
-                if draft.key.isEmpty {
-                    let catalogue = try await site.kith.catalogue(by: exchange.caller)
-                    definition.key = catalogue.freeKey(for: draft.name)
-                }
-                return try view.answer(toDefining: try await site.kith.properties.define(definition, by: view.caller))
-            } catch let error as PropertyError {
-                let form = try PropertyForm(draft, in: view).refused(error, in: view)
-                return try view.fragment("property-form", form, status: .unprocessableContent)
+        do {
+            var definition = draft.definition
+            if draft.key.isEmpty {
+                let catalogue = try await site.kith.catalogue(by: exchange.caller)
+                definition.key = catalogue.freeKey(for: draft.name)
             }
+            return try view.answer(toDefining: try await site.kith.properties.define(definition, by: view.caller))
+        } catch let error as PropertyError {
+            let form = try PropertyForm(draft, in: view).refused(error, in: view)
+            return try view.fragment("property-form", form, status: .unprocessableContent)
         }
     }
 
     /// `GET /settings/properties/{property}/edit`: the form.
     package func open(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await answering(view) {
-            let property = try await site.kith.properties.find(exchange.property(), by: exchange.caller)
-            return try view.fragment("property-form", try await form(of: property, in: view))
-        }
+        let property = try await site.kith.properties.find(exchange.property(), by: exchange.caller)
+        return try view.fragment("property-form", try await form(of: property, in: view))
     }
 
     /// `POST /settings/properties/{property}`
     package func edit(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let sent = try await Form(of: request, by: exchange, upTo: Self.mostBytes)
-        return try await answering(view) {
-            let properties = site.kith.properties
-            let property = try await properties.find(exchange.property(), by: exchange.caller)
-            var draft = PropertyForm.Draft(sent, of: property)
-            do {
-                // What contacts get is asked of all options at once, not of one after the other.
-                let holders = try await properties.holders(of: draft.gone, property.key, by: exchange.caller)
-                draft = draft.asking(holders, in: view)
-                if let first = draft.options.first(where: { $0.holders != nil && $0.replacement == nil }) {
-                    throw PropertyError.optionInUse(first.former, contacts: holders[first.former] ?? 0)
-                }
-                let edit = draft.edit(of: property, in: view)
-                let begun = try await properties.beginEdit(
-                    property.key,
-                    edit,
-                    seen: sent["stamp"],
-                    by: exchange.caller
-                )
-                return view.answer(toChanging: begun.property, begun.adapting, "properties.was-changed")
-            } catch let error as PropertyError {
-                var form = try await form(of: property, draft, in: view).refused(error, in: view)
-                // What somebody else did meanwhile is overwritten only by who saved again, having been told.
-                if case .changed = error {
-                    form.theirs = view.summary(of: property)
-                } else {
-                    form.stamp = sent["stamp"]
-                }
-                return try view.fragment("property-form", form, status: error.formStatus)
+        let properties = site.kith.properties
+        let property = try await properties.find(exchange.property(), by: exchange.caller)
+        var draft = PropertyForm.Draft(sent, of: property)
+        do {
+            // What contacts get is asked of all options at once, not of one after the other.
+            let holders = try await properties.holders(of: draft.gone, property.key, by: exchange.caller)
+            draft = draft.asking(holders, in: view)
+            if let first = draft.options.first(where: { $0.holders != nil && $0.replacement == nil }) {
+                throw PropertyError.optionInUse(first.former, contacts: holders[first.former] ?? 0)
             }
+            let edit = draft.edit(of: property, in: view)
+            let begun = try await properties.beginEdit(
+                property.key,
+                edit,
+                seen: sent["stamp"],
+                by: exchange.caller
+            )
+            return view.answer(toChanging: begun.property, begun.adapting, "properties.was-changed")
+        } catch let error as PropertyError {
+            var form = try await form(of: property, draft, in: view).refused(error, in: view)
+            // What somebody else did meanwhile is overwritten only by who saved again, having been told.
+            if case .changed = error {
+                form.theirs = view.summary(of: property)
+            } else {
+                form.stamp = sent["stamp"]
+            }
+            return try view.fragment("property-form", form, status: error.formStatus)
         }
     }
 
@@ -81,15 +75,6 @@ extension PropertiesPage {
     ) async throws -> PropertyForm {
         let busy = try await site.kith.properties.busy(by: view.caller)
         return PropertyForm(of: property, draft, isBusy: busy.contains(property.key), in: view)
-    }
-
-    /// Says in the manager's language what a verb refused, where no form says it.
-    func answering(_ view: View, _ body: () async throws -> Response) async throws -> Response {
-        do {
-            return try await body()
-        } catch let error as PropertyError {
-            return .plain(view.sentence(of: error), status: error.failure.status)
-        }
     }
 }
 

@@ -62,15 +62,13 @@ package struct PropertiesPage: Sendable {
         let view = site.view(for: exchange)
         let form = try await Form(of: request, by: exchange)
         let isRestored = !form["restored"].isEmpty
-        return try await answering(view) {
-            let properties = site.kith.properties
-            let begun =
-                isRestored
-                ? try await properties.beginRestoring(exchange.property(), by: exchange.caller)
-                : try await properties.beginArchiving(exchange.property(), by: exchange.caller)
-            let word = isRestored ? "properties.was-restored" : "properties.was-archived"
-            return view.answer(toChanging: begun.property, begun.adapting, word)
-        }
+        let properties = site.kith.properties
+        let begun =
+            isRestored
+            ? try await properties.beginRestoring(exchange.property(), by: exchange.caller)
+            : try await properties.beginArchiving(exchange.property(), by: exchange.caller)
+        let word = isRestored ? "properties.was-restored" : "properties.was-archived"
+        return view.answer(toChanging: begun.property, begun.adapting, word)
     }
 
     struct Model: Sendable {

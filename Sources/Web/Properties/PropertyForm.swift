@@ -92,7 +92,7 @@ struct PropertyForm: Sendable {
     /// The same with what is wrong beside its field. Throws the error where it is none of the form's.
     func refused(_ error: PropertyError, in view: View) throws(PropertyError) -> PropertyForm {
         var form = self
-        let sentence = view.sentence(of: error)
+        let sentence = view.sentence(error.explanation)
         switch error {
         case .unknown, .notSeen, .keysTwice, .valuesDoNotFit: throw error
         case .badName: form.nameProblem = sentence
@@ -100,7 +100,9 @@ struct PropertyForm: Sendable {
         case .badOptions, .optionsWithoutSelect, .badReplacement, .stillAnOption, .optionInUse:
             form.optionsProblem = sentence
         case .badDefault: form.defaultProblem = sentence
-        case .tooMany, .fixedDefault, .neverArchived, .archived, .isChanging, .changed: form.problem = sentence
+        case .tooMany, .fixedDefault, .neverArchived, .archived, .isChanging: form.problem = sentence
+        // Who saves again, having been told, overwrites it.
+        case .changed: form.problem = view.words["properties.changed"]
         }
         return form
     }

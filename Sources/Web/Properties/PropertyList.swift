@@ -119,31 +119,4 @@ extension View {
         case .numbers(let numbers): numbers.map(region.number).joined(separator: ", ")
         }
     }
-
-    /// Why a property could not be defined or changed.
-    func sentence(of error: PropertyError) -> String {
-        switch error {
-        case .unknown, .notSeen: words["properties.unknown"]
-        case .badKey: words("properties.bad-key", ["most": region.number(PropertyKey.greatestLength)])
-        case .builtInKey(let key): words("properties.built-in-key", ["key": key])
-        case .keyTaken(let key, let isArchived):
-            words(isArchived ? "properties.key-archived" : "properties.key-taken", ["key": key])
-        case .badName: words["properties.bad-name"]
-        case .tooMany: count("properties.too-many", Property.limit)
-        case .badOptions: words("properties.bad-options", ["most": region.number(Property.optionsLimit)])
-        case .optionsWithoutSelect: words["properties.options-without-select"]
-        case .badDefault: words["properties.bad-default"]
-        case .fixedDefault: words["properties.fixed"]
-        case .neverArchived: words["properties.fixed-identity"]
-        case .archived: words["properties.is-archived"]
-        case .isChanging: words["properties.busy-hint"]
-        case .changed: words["properties.changed"]
-        case .optionInUse(let option, let contacts):
-            words("properties.option-in-use", ["option": option, "n": region.number(contacts)])
-        case .badReplacement(let option): words("properties.bad-replacement", ["option": option])
-        case .stillAnOption(let option): words("properties.still-an-option", ["option": option])
-        case .valuesDoNotFit(let number, _): count("properties.do-not-fit", number)
-        case .keysTwice: words["properties.changed"]
-        }
-    }
 }

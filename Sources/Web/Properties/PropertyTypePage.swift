@@ -9,10 +9,8 @@ package struct PropertyTypePage: Sendable {
     /// `GET /settings/properties/{property}/type`: the form.
     package func show(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await site.properties.answering(view) {
-            let property = try await site.kith.properties.find(exchange.property(), by: exchange.caller)
-            return try view.fragment("property-type", PropertyTypeForm(of: property, nil, in: view))
-        }
+        let property = try await site.kith.properties.find(exchange.property(), by: exchange.caller)
+        return try view.fragment("property-type", PropertyTypeForm(of: property, nil, in: view))
     }
 
     /// `POST /settings/properties/{property}/type-rehearsal`: what would become of the values.
@@ -28,21 +26,19 @@ package struct PropertyTypePage: Sendable {
         let view = site.view(for: exchange)
         let sent = try await Form(of: request, by: exchange, upTo: PropertiesPage.mostBytes)
         let change = TypeChange(sent)
-        return try await site.properties.answering(view) {
-            let properties = site.kith.properties
-            let property = try await properties.find(exchange.property(), by: exchange.caller)
-            do {
-                let begun = try await properties.beginTypeChange(property.key, change, by: exchange.caller)
-                return view.answer(toChanging: begun.property, begun.adapting, "properties.was-retyped")
-            } catch let error as PropertyError {
-                switch error {
-                case .badOptions, .valuesDoNotFit: break
-                default: throw error
-                }
-                var form = PropertyTypeForm(of: property, change, in: view)
-                form.effect = try await effect(of: change, property.key, in: view)
-                return try view.fragment("property-type", form, status: error.formStatus)
+        let properties = site.kith.properties
+        let property = try await properties.find(exchange.property(), by: exchange.caller)
+        do {
+            let begun = try await properties.beginTypeChange(property.key, change, by: exchange.caller)
+            return view.answer(toChanging: begun.property, begun.adapting, "properties.was-retyped")
+        } catch let error as PropertyError {
+            switch error {
+            case .badOptions, .valuesDoNotFit: break
+            default: throw error
             }
+            var form = PropertyTypeForm(of: property, change, in: view)
+            form.effect = try await effect(of: change, property.key, in: view)
+            return try view.fragment("property-type", form, status: error.formStatus)
         }
     }
 
@@ -51,7 +47,7 @@ package struct PropertyTypePage: Sendable {
             let effect = try await site.kith.properties.rehearse(key, change, by: view.caller)
             return PropertyTypeEffect(effect, change, in: view)
         } catch let error as PropertyError {
-            return PropertyTypeEffect(problem: view.sentence(of: error))
+            return PropertyTypeEffect(problem: view.sentence(error.explanation))
         }
     }
 }

@@ -22,26 +22,22 @@ package struct UnregisteredKeysPage: Sendable {
     /// `GET /settings/unregistered-keys/{property}/registration`: the form of a property, with what is known of the key.
     package func begin(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await site.properties.answering(view) {
-            let seen = try await find(exchange)
-            return try view.fragment("property-form", PropertyForm(registering: seen, in: view))
-        }
+        let seen = try await find(exchange)
+        return try view.fragment("property-form", PropertyForm(registering: seen, in: view))
     }
 
     /// `POST /settings/unregistered-keys/{property}/registration`
     package func register(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let draft = PropertyForm.Draft(try await Form(of: request, by: exchange, upTo: PropertiesPage.mostBytes))
-        return try await site.properties.answering(view) {
-            let seen = try await find(exchange)
-            do {
-                var definition = draft.definition
-                definition.key = seen.key
-                return try view.answer(toDefining: try await site.kith.properties.define(definition, by: view.caller))
-            } catch let error as PropertyError {
-                let form = try PropertyForm(registering: seen, draft, in: view).refused(error, in: view)
-                return try view.fragment("property-form", form, status: .unprocessableContent)
-            }
+        let seen = try await find(exchange)
+        do {
+            var definition = draft.definition
+            definition.key = seen.key
+            return try view.answer(toDefining: try await site.kith.properties.define(definition, by: view.caller))
+        } catch let error as PropertyError {
+            let form = try PropertyForm(registering: seen, draft, in: view).refused(error, in: view)
+            return try view.fragment("property-form", form, status: .unprocessableContent)
         }
     }
 

@@ -75,8 +75,6 @@ struct SettingsMenu: Sendable {
 
     let title: String
     let link = Link.settings.path
-    /// Whether the present page is one of the settings.
-    let isCurrent: Bool
     let groups: [Group]
 
     /// Nil for whom there is no area.
@@ -84,7 +82,6 @@ struct SettingsMenu: Sendable {
         let areas = SettingsArea.all.filter { view.caller.permissions.isSuperset(of: $0.permissions) }
         guard !areas.isEmpty else { return nil }
         title = view.words["settings.title"]
-        isCurrent = current == .settings || areas.contains { $0.link == current }
         groups = SettingsArea.Group.allCases.compactMap { group in
             let shown = areas.filter { $0.group == group }
             guard !shown.isEmpty else { return nil }

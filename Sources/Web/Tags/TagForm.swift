@@ -51,11 +51,11 @@ struct TagForm: Sendable {
     func refused(_ error: any Error, of tag: Tag? = nil, in view: View) throws -> TagForm {
         var form = self
         switch error {
-        case let error as TagNameError: form.nameProblem = view.sentence(of: error)
+        case let error as TagNameError: form.nameProblem = view.sentence(error.explanation)
         case let error as TagError:
             switch error {
-            case .nameTaken: form.nameProblem = view.sentence(of: error)
-            case .tooMany: form.problem = view.sentence(of: error)
+            case .nameTaken: form.nameProblem = view.sentence(error.explanation)
+            case .tooMany: form.problem = view.sentence(error.explanation)
             case .changed:
                 // Who saves again, having been told, overwrites it.
                 form.problem = view.words(

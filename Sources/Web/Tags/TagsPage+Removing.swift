@@ -6,58 +6,48 @@ extension TagsPage {
     /// `GET /settings/tags/{tag}/merge`: the form.
     package func beginMerge(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await answering(view) {
-            try view.fragment("tag-merge", try await merge(exchange, into: nil, in: view))
-        }
+        return try view.fragment("tag-merge", try await merge(exchange, into: nil, in: view))
     }
 
     /// `POST /settings/tags/{tag}/merge-rehearsal`: how many contacts would get another tag.
     package func rehearseMerge(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let form = try await Form(of: request, by: exchange)
-        return try await answering(view) {
-            try view.fragment("tag-merge-effect", try await merge(exchange, into: TagID(form["into"]), in: view))
-        }
+        return try view.fragment("tag-merge-effect", try await merge(exchange, into: TagID(form["into"]), in: view))
     }
 
     /// `POST /settings/tags/{tag}/merge`
     package func merge(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let form = try await Form(of: request, by: exchange)
-        return try await answering(view) {
-            guard let other = TagID(form["into"]) else {
-                var model = try await merge(exchange, into: nil, in: view)
-                model.problem = view.words["tags.choose-other"]
-                return try view.fragment("tag-merge", model, status: .unprocessableContent)
-            }
-            let tags = try await site.kith.tags.all(by: exchange.caller)
-            let (tag, target) = (try tags.find(exchange.tag).tag, try tags.find(other).tag)
-            let adapting = try await site.kith.tags.beginMerge(tag.id, into: other, by: exchange.caller)
-            let names: KeyValuePairs = ["name": tag.name.text, "into": target.name.text]
-            return answer(adapting, view.words("tags.was-merged", names), in: view)
+        guard let other = TagID(form["into"]) else {
+            var model = try await merge(exchange, into: nil, in: view)
+            model.problem = view.words["tags.choose-other"]
+            return try view.fragment("tag-merge", model, status: .unprocessableContent)
         }
+        let tags = try await site.kith.tags.all(by: exchange.caller)
+        let (tag, target) = (try tags.find(exchange.tag).tag, try tags.find(other).tag)
+        let adapting = try await site.kith.tags.beginMerge(tag.id, into: other, by: exchange.caller)
+        let names: KeyValuePairs = ["name": tag.name.text, "into": target.name.text]
+        return answer(adapting, view.words("tags.was-merged", names), in: view)
     }
 
     /// `GET /settings/tags/{tag}/deletion`
     package func beginDeletion(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await answering(view) {
-            let tags = try await site.kith.tags.all(by: exchange.caller)
-            let counted = try tags.find(exchange.tag)
-            let segments = try await site.kith.tags.segments(naming: counted.tag.id, by: exchange.caller)
-            return try view.fragment("tag-deletion", TagDeletion(counted, among: tags, segments, in: view))
-        }
+        let tags = try await site.kith.tags.all(by: exchange.caller)
+        let counted = try tags.find(exchange.tag)
+        let segments = try await site.kith.tags.segments(naming: counted.tag.id, by: exchange.caller)
+        return try view.fragment("tag-deletion", TagDeletion(counted, among: tags, segments, in: view))
     }
 
     /// `POST /settings/tags/{tag}/deletion`
     package func delete(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         _ = try await Form(of: request, by: exchange)
-        return try await answering(view) {
-            let tag = try await site.kith.tags.find(exchange.tag, by: exchange.caller).tag
-            let adapting = try await site.kith.tags.beginDeletion(tag.id, by: exchange.caller)
-            return answer(adapting, view.words("tags.was-deleted", ["name": tag.name.text]), in: view)
-        }
+        let tag = try await site.kith.tags.find(exchange.tag, by: exchange.caller).tag
+        let adapting = try await site.kith.tags.beginDeletion(tag.id, by: exchange.caller)
+        return answer(adapting, view.words("tags.was-deleted", ["name": tag.name.text]), in: view)
     }
 
     private func merge(_ exchange: ManagerExchange, into other: TagID?, in view: View) async throws -> TagMerge {

@@ -36,67 +36,52 @@ package struct TagsPage: Sendable {
     package func create(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let form = try await Form(of: request, by: exchange)
-        return try await answering(view) {
-            do {
-                let colour = TagColour(rawValue: form["colour"])
-                let tag = try await site.kith.tags.create(name: form["name"], colour: colour, by: exchange.caller)
-                return .telling(
-                    .closeDialog,
-                    .done(view.words("tags.was-created", ["name": tag.name.text])),
-                    .named("tags-changed")
-                )
-            } catch {
-                let form = try TagForm(form, in: view).refused(error, in: view)
-                return try view.fragment("tag-form", form, status: .unprocessableContent)
-            }
+        do {
+            let colour = TagColour(rawValue: form["colour"])
+            let tag = try await site.kith.tags.create(name: form["name"], colour: colour, by: exchange.caller)
+            return .telling(
+                .closeDialog,
+                .done(view.words("tags.was-created", ["name": tag.name.text])),
+                .named("tags-changed")
+            )
+        } catch {
+            let form = try TagForm(form, in: view).refused(error, in: view)
+            return try view.fragment("tag-form", form, status: .unprocessableContent)
         }
     }
 
     /// `GET /settings/tags/{tag}/edit`: the form.
     package func open(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        return try await answering(view) {
-            let tags = try await site.kith.tags.all(by: exchange.caller)
-            let form = TagForm(of: try tags.find(exchange.tag).tag, among: tags, in: view)
-            return try view.fragment("tag-form", form)
-        }
+        let tags = try await site.kith.tags.all(by: exchange.caller)
+        let form = TagForm(of: try tags.find(exchange.tag).tag, among: tags, in: view)
+        return try view.fragment("tag-form", form)
     }
 
     /// `POST /settings/tags/{tag}`: a new name moves all below it, too.
     package func edit(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
         let sent = try await Form(of: request, by: exchange)
-        return try await answering(view) {
-            let id = try exchange.tag
-            let tags = try await site.kith.tags.all(by: exchange.caller)
-            let tag = try tags.find(id).tag
-            // One without a colour of its own is shown gray, and stays without where that is left.
-            let colour = TagColour(rawValue: sent["colour"]).flatMap { $0 == .gray && tag.colour == nil ? nil : $0 }
-            do {
-                let edited = try await site.kith.tags.edit(
-                    id,
-                    name: sent["name"],
-                    colour: .some(colour),
-                    seen: (sent["seen_name"], TagColour(rawValue: sent["seen_colour"])),
-                    by: exchange.caller
-                )
-                let done = view.words("tags.was-changed", ["name": edited.name.text])
-                return .telling(.closeDialog, .done(done), .named("tags-changed"))
-            } catch {
-                var form = TagForm(of: tag, among: tags, sent, in: view)
-                form = try form.refused(error, of: tag, in: view)
-                let isChanged = (error as? TagError) == .changed
-                return try view.fragment("tag-form", form, status: isChanged ? .conflict : .unprocessableContent)
-            }
-        }
-    }
-
-    /// Says in the manager's language what a verb refused, where no form says it.
-    func answering(_ view: View, _ body: () async throws -> Response) async throws -> Response {
+        let id = try exchange.tag
+        let tags = try await site.kith.tags.all(by: exchange.caller)
+        let tag = try tags.find(id).tag
+        // One without a colour of its own is shown gray, and stays without where that is left.
+        let colour = TagColour(rawValue: sent["colour"]).flatMap { $0 == .gray && tag.colour == nil ? nil : $0 }
         do {
-            return try await body()
-        } catch let error as TagError {
-            return .plain(view.sentence(of: error), status: error.failure.status)
+            let edited = try await site.kith.tags.edit(
+                id,
+                name: sent["name"],
+                colour: .some(colour),
+                seen: (sent["seen_name"], TagColour(rawValue: sent["seen_colour"])),
+                by: exchange.caller
+            )
+            let done = view.words("tags.was-changed", ["name": edited.name.text])
+            return .telling(.closeDialog, .done(done), .named("tags-changed"))
+        } catch {
+            var form = TagForm(of: tag, among: tags, sent, in: view)
+            form = try form.refused(error, of: tag, in: view)
+            let isChanged = (error as? TagError) == .changed
+            return try view.fragment("tag-form", form, status: isChanged ? .conflict : .unprocessableContent)
         }
     }
 }
@@ -120,31 +105,5 @@ extension [CountedTag] {
     /// How many stand below a tag.
     func countBelow(_ tag: Tag) -> Int {
         count { $0.tag.id != tag.id && $0.tag.name.isWithin(tag.name) }
-    }
-}
-
-extension View {
-    /// Why a tag could not be made, changed or found.
-    func sentence(of error: TagError) -> String {
-        switch error {
-        case .unknown: words["tags.unknown"]
-        case .nameTaken(let name): words("tags.name-taken", ["name": name])
-        case .tooMany: count("tags.too-many", Tag.limitPerOrganization)
-        case .mergeWithItself: words["tags.choose-other"]
-        case .isGoing(let name): words("tags.is-going", ["name": name])
-        case .changed: words["tags.changed"]
-        }
-    }
-
-    /// Why a text cannot be the name of a tag.
-    func sentence(of error: TagNameError) -> String {
-        switch error.problem {
-        case .empty: words["tags.empty"]
-        case .tooLong: words("tags.too-long", ["most": region.number(TagName.greatestLength)])
-        case .comma: words["tags.comma"]
-        case .controlCharacter: words["tags.control"]
-        case .tooDeep: words["tags.too-deep"]
-        case .emptyLevel: words["tags.empty-level"]
-        }
     }
 }

@@ -57,14 +57,7 @@ struct AnalyticsTests {
     func states() async throws {
         try await Stage.with(.sqlite) { stage in
             let ada = try await stage.create(["name": "Ada"]).contact.id
-            try await stage.kith.write { [caller = stage.caller] transaction in
-                let events = try (0..<99).map { _ in
-                    let id: EventID = try transaction.nextID()
-                    return TimelineEvent(id: id, contact: ada, kind: .tracked, at: transaction.now, actor: .kith)
-                }
-                try EventStore(caller.organization, transaction.connection).append(events)
-                transaction.note(Changed(contacts: [ada]), in: caller.organization)
-            }
+            try await stage.happen(99, to: ada)
             var quick = AnalyticsQuestion(waitsForEvents: false)
             #expect(try await stage.kith.analytics.report(quick, by: stage.caller).events == .slow)
             try await stage.withRosters(bytes: 450) {

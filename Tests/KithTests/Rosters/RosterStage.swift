@@ -22,7 +22,7 @@ extension Stage {
     /// The roster, which is waited for while it is being loaded.
     func roster(of caller: Caller? = nil) async throws -> RosterSnapshot {
         let organization = (caller ?? self.caller).organization
-        for _ in 0..<500 {
+        for _ in 0..<2_000 {
             if let snapshot = await kith.rosters.snapshot(of: organization) { return snapshot }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -27,7 +27,7 @@ struct TagsPageTests {
             let browser = try await served.signedIn()
             _ = try await served.kith.tags.create(name: "vip", by: served.caller)
             for (name, said) in [
-                ("", "입력해 주세요"), ("a,b", "쉼표를 쓸 수 없습니다"), ("a/b/c/d", "세 단계까지만"), ("a//b", "앞뒤에는"),
+                ("", "입력해 주세요"), ("a,b", "쉼표는 태그를 구분하므로"), ("a/b/c/d", "단계가 너무 많습니다"), ("a//b", "앞이나 뒤가"),
                 (String(repeating: "x", count: 101), "최대 100자"), ("a\u{7}b", "제어 문자"), ("VIP", "이미 있습니다"),
             ] {
                 let answer = try await browser.send("/settings/tags", ["name": name, "colour": "red"])
