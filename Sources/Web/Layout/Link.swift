@@ -9,6 +9,8 @@ package enum Link: Sendable, Hashable {
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
+    /// Where an installation without an organization is set up.
+    case setUp(token: String)
     case preferences
     case live(after: Int64? = nil)
     case contacts(ContactsState)
@@ -95,6 +97,13 @@ package enum Link: Sendable, Hashable {
     case auditLogFile
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case operations
+    case backups
+    /// The part of its page that follows the backup that is being made.
+    case backupList
+    case backupCancellation
+    case backupFile(String)
+    case backupRemoval(String)
     case managers
     case newManager
     case manager(ManagerID)
@@ -116,6 +125,7 @@ package enum Link: Sendable, Hashable {
         case .signIn(let next): Self.path("/sign-in", [("next", next)])
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
+        case .setUp(let token): "/set-up/" + Self.escaped(token)
         case .preferences: "/preferences"
         case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
@@ -204,6 +214,12 @@ package enum Link: Sendable, Hashable {
         case .auditLogFile: "/settings/audit-log/file"
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .operations: "/settings/operations"
+        case .backups: "/settings/backups"
+        case .backupList: "/settings/backups/list"
+        case .backupCancellation: "/settings/backups/cancellation"
+        case .backupFile(let name): "/settings/backups/" + Self.escaped(name) + "/file"
+        case .backupRemoval(let name): "/settings/backups/" + Self.escaped(name) + "/removal"
         case .managers: "/settings/managers"
         case .newManager: "/settings/managers/new"
         case .manager(let id): "/settings/managers/\(id)"

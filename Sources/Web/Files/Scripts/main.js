@@ -21,6 +21,7 @@ import { preparePortraits } from "./portrait.js";
 import { preparePlots } from "./plots.js";
 import { prepareProperties } from "./properties.js";
 import { prepareSidebar } from "./sidebar.js";
+import { prepareZones } from "./zone.js";
 
 document.documentElement.classList.add("has-script");
 preparePictures();
@@ -43,5 +44,6 @@ prepareJobs();
 prepareMenus();
 prepareChart();
 preparePlots();
+prepareZones();
 prepareKeyboard();
 prepareLiveNews();
