@@ -46,7 +46,8 @@ let package = Package(
     targets: [
         // What Kith knows.
         room("Domain"),
-        room("Formats", ["Domain"]),
+        .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        room("Formats", ["Domain", "CQR"]),
 
         // What it knows by heart: all contacts in memory, and the loops over them.
         .target(name: "RosterKernels"),
@@ -107,7 +108,7 @@ let package = Package(
         room(
             "Web",
             [
-                "HTTP", "Kith", "Domain", hummingbird, httpTypes,
+                "HTTP", "Kith", "Formats", "Domain", hummingbird, httpTypes,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

@@ -79,12 +79,14 @@ package struct Site: Sendable {
     package var operations: OperationsPage { OperationsPage(site: self) }
     package var backups: BackupsPage { BackupsPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
+    package var account: AccountPage { AccountPage(site: self) }
+    package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }
+    package var ownSessions: OwnSessionsPage { OwnSessionsPage(site: self) }
 
-    /// `GET /`: the contacts, or for whom there are none what they may set.
+    /// `GET /`: the contacts, or for whom there are none the settings.
     package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = view(for: exchange)
-        let isForSettings = !view.caller.may(.seeContacts) && SettingsMenu(in: view, current: .home) != nil
-        return .seeOther(isForSettings ? Link.settings.path : Link.contacts(ContactsState()).path)
+        return .seeOther(view.caller.may(.seeContacts) ? Link.contacts(ContactsState()).path : Link.settings.path)
     }
 
     func speech(_ language: Preferences.Language) -> Speech {

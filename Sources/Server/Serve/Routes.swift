@@ -96,7 +96,7 @@ struct Routes {
         managers.get("/analytics/results", needs: .seeAnalytics, site.analytics.results)
         managers.get("/analytics/activity", needs: .seeAnalytics, site.analytics.activity)
         managers.get("/analytics/charts/{chart}", needs: .seeAnalytics, site.analytics.download)
-        // Whoever may see an area of the settings reaches the list of them.
+        // Everybody has an account of their own there.
         managers.get("/settings", needs: nil, site.settingsIndex.show)
         managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
         managers.get("/settings/properties/list", needs: .manageProperties, site.properties.list)
@@ -178,6 +178,18 @@ struct Routes {
         managers.get("/settings/keys/{key}/edit", needs: .manageKeys, site.keyForm.open)
         managers.get("/settings/keys/{key}/revocation", needs: .manageKeys, site.keys.beginRevocation)
         managers.post("/settings/keys/{key}/revocation", needs: .manageKeys, site.keys.revoke)
+        managers.get("/settings/account", needs: nil, site.account.show)
+        managers.post("/settings/account/name", needs: nil, site.account.rename)
+        managers.post("/settings/account/password", needs: nil, site.account.changePassword)
+        managers.post("/settings/account/totp", needs: nil, site.ownTwoStep.begin)
+        managers.post("/settings/account/totp/confirmation", needs: nil, site.ownTwoStep.confirm)
+        managers.get("/settings/account/totp/end", needs: nil, site.ownTwoStep.beginEnd)
+        managers.post("/settings/account/totp/end", needs: nil, site.ownTwoStep.end)
+        managers.get("/settings/account/recovery-codes", needs: nil, site.ownTwoStep.beginCodes)
+        managers.post("/settings/account/recovery-codes", needs: nil, site.ownTwoStep.makeCodes)
+        managers.post("/settings/account/sessions/{session}/end", needs: nil, site.ownSessions.end)
+        managers.get("/settings/account/other-sessions", needs: nil, site.ownSessions.beginEndOfOthers)
+        managers.post("/settings/account/other-sessions", needs: nil, site.ownSessions.endOthers)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

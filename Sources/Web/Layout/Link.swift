@@ -118,6 +118,16 @@ package enum Link: Sendable, Hashable {
     case key(KeyID)
     case keyForm(KeyID)
     case keyRevocation(KeyID)
+    case account
+    case ownName
+    case ownPassword
+    case ownTOTP
+    case ownTOTPConfirmation
+    case ownTOTPEnd
+    case ownRecoveryCodes
+    case ownSession(SessionID)
+    /// All of a manager's own sessions but the present one.
+    case otherSessions
 
     package var path: String {
         switch self {
@@ -234,6 +244,15 @@ package enum Link: Sendable, Hashable {
         case .key(let id): "/settings/keys/\(id)"
         case .keyForm(let id): "/settings/keys/\(id)/edit"
         case .keyRevocation(let id): "/settings/keys/\(id)/revocation"
+        case .account: "/settings/account"
+        case .ownName: "/settings/account/name"
+        case .ownPassword: "/settings/account/password"
+        case .ownTOTP: "/settings/account/totp"
+        case .ownTOTPConfirmation: "/settings/account/totp/confirmation"
+        case .ownTOTPEnd: "/settings/account/totp/end"
+        case .ownRecoveryCodes: "/settings/account/recovery-codes"
+        case .ownSession(let id): "/settings/account/sessions/\(id)/end"
+        case .otherSessions: "/settings/account/other-sessions"
         }
     }
 

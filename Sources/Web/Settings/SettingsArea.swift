@@ -47,6 +47,7 @@ struct SettingsArea: Sendable {
             .operations,
             needs: [.manageOrganization]
         ),
+        .init(.account, "account.title", "account.hint", icon: "user", .account, needs: []),
     ]
 
     private init(
@@ -85,10 +86,8 @@ struct SettingsMenu: Sendable {
     let link = Link.settings.path
     let groups: [Group]
 
-    /// Nil for whom there is no area.
-    init?(in view: View, current: Link) {
+    init(in view: View, current: Link) {
         let areas = SettingsArea.all.filter { view.caller.permissions.isSuperset(of: $0.permissions) }
-        guard !areas.isEmpty else { return nil }
         title = view.words["settings.title"]
         groups = SettingsArea.Group.allCases.compactMap { group in
             let shown = areas.filter { $0.group == group }
