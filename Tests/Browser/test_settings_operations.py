@@ -48,7 +48,7 @@ def test_the_owner_makes_takes_and_removes_a_backup_by_keyboard(opened, alone, t
     expect(page.get_by_text("No backup has been made here yet.")).to_be_visible()
     page.goto("/settings/audit-log")
     for action in ("removed a backup", "downloaded a backup", "began a backup"):
-        expect(page.get_by_text(action).first).to_be_visible()
+        expect(page.locator(".audit-entry").get_by_text(action).first).to_be_visible()
 
 
 def test_how_the_installation_is(opened, alone, look):
@@ -58,8 +58,8 @@ def test_how_the_installation_is(opened, alone, look):
     expect(rows(page)).to_have_count(1)
     page.get_by_text("How to restore a backup").click()
     for name in ("Version of Kith", "Runs since", "Database", "On disk", "Contacts in memory"):
-        expect(page.locator("dl").get_by_text(name, exact=True)).to_be_visible()
-    expect(page.locator("dl.figures")).to_contain_text("SQLite")
+        expect(page.locator("dl.facts").get_by_text(name, exact=True)).to_be_visible()
+    expect(page.locator("dl.facts")).to_contain_text("SQLite")
     axe(page)
     fits(page)
     picture(page, "operations")

@@ -106,7 +106,8 @@ package final class BackupFolder: Sendable {
                 )
             }
             let lock = try lock()
-            let name = Self.prefix + now.description.filter { $0 != ":" && $0 != "." } + suffix
+            let second = now.description.prefix(19).filter { $0 != ":" }.replacing("T", with: "-")
+            let name = Self.prefix + second + suffix
             Task.detached { [self] in
                 await copy(to: path(of: name))
                 close(lock)
