@@ -76,6 +76,10 @@ package struct Site: Sendable {
     package var keys: KeysPage { KeysPage(site: self) }
     package var keyForm: KeyFormPage { KeyFormPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
+    package var privacy: PrivacyPage { PrivacyPage(site: self) }
+    package var retention: RetentionPage { RetentionPage(site: self) }
+    package var subjectData: SubjectDataPage { SubjectDataPage(site: self) }
+    package var myData: MyDataPage { MyDataPage(site: self) }
 
     /// `GET /`: the contacts, or for whom there are none what they may set.
     package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {

@@ -13,6 +13,14 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case cancelledJob = "job.cancelled"
         case exportedAuditLog = "audit.exported"
 
+        case changedRetention = "retention.changed"
+        case beganRetention = "retention.begun"
+        case endedRetention = "retention.ended"
+        case tookSubjectData = "subjectData.taken"
+        case madeSubjectLink = "subjectLink.made"
+        case usedSubjectLink = "subjectLink.used"
+        case revokedSubjectLink = "subjectLink.revoked"
+
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"
         case setCapacity = "capacity.set"
