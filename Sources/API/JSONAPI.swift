@@ -32,6 +32,8 @@ package struct JSONAPI: Sendable {
     let organization: OrganizationResource
     let subscription: SubscriptionResource
     let auditEntries: AuditEntriesResource
+    let privacy: PrivacyResource
+    let subjectData: SubjectDataResource
     /// Finds out who asks.
     package let gate: CallerGate
 
@@ -70,6 +72,8 @@ package struct JSONAPI: Sendable {
         organization = OrganizationResource(kith: kith)
         subscription = SubscriptionResource(kith: kith)
         auditEntries = AuditEntriesResource(kith: kith)
+        privacy = PrivacyResource(kith: kith)
+        subjectData = SubjectDataResource(kith: kith)
     }
 
     /// The table of routes below `/api/v1`, each with the permission that it needs; nil where every caller may.
@@ -97,6 +101,17 @@ package struct JSONAPI: Sendable {
             .get("/subscription", needs: .manageOrganization, subscription.show),
             .post("/subscription/additions", needs: .manageOrganization, subscription.add),
             .get("/audit-entries", needs: .seeAuditLog, auditEntries.list, .parameters),
+
+            .get("/privacy", needs: .managePrivacy, privacy.show, .lasting),
+            .put("/privacy/retention-rule", needs: .managePrivacy, privacy.setRule),
+            .delete("/privacy/retention-rule", needs: .managePrivacy, privacy.switchOff),
+            .post("/privacy/retention-previews", needs: .managePrivacy, privacy.preview, .lasting),
+            .post("/privacy/retention-runs", needs: .managePrivacy, privacy.run, .lasting),
+            // Whose data it is must be seen, too: the verbs ask for that.
+            .get("/contacts/{contact}/subject-data", needs: .managePrivacy, subjectData.show, .lasting),
+            .post("/contacts/{contact}/subject-links", needs: .managePrivacy, subjectData.makeLink, .secret),
+            .get("/subject-links", needs: .managePrivacy, subjectData.links),
+            .delete("/subject-links/{link}", needs: .managePrivacy, subjectData.revokeLink),
 
             .get("/changes", needs: .seeContacts, changes.follow, .parameters),
 

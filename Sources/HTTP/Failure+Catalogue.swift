@@ -40,7 +40,7 @@ extension TagError: AnsweredError {
     package var failure: Failure {
         switch self {
         case .unknown: Failure(.notFound, detail: explanation)
-        case .nameTaken, .tooMany, .isGoing: Failure(.conflict, detail: explanation)
+        case .nameTaken, .tooMany, .isGoing, .sparesContacts: Failure(.conflict, detail: explanation)
         case .changed: Failure(.preconditionFailed, detail: explanation)
         case .mergeWithItself: Failure(places: [.init(explanation, pointer: "/into")])
         }

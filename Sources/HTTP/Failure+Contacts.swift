@@ -53,7 +53,7 @@ extension ContactError: AnsweredError {
         case .changed: Failure(.preconditionFailed, detail: explanation)
         case .several(let errors): Failure(places: errors.flatMap(\.failure.places))
         case .unknownProperty, .archivedProperty, .badValue, .writtenOnce, .nothingToCallItBy, .noPhoneOrEmail,
-            .tooManyTags, .tooManyTagsInAll, .tooLarge, .mergeWithItself, .mergeSize:
+            .tooManyTags, .tooManyTagsInAll, .badConsentSource, .tooLarge, .mergeWithItself, .mergeSize:
             Failure(places: [.init(explanation, pointer: pointer)])
         }
     }
@@ -64,6 +64,7 @@ extension ContactError: AnsweredError {
             "/profile/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
         case .nothingToCallItBy, .noPhoneOrEmail, .tooLarge: "/profile"
         case .tooManyTags, .tooManyTagsInAll: "/tags"
+        case .badConsentSource: "/consentSource"
         case .mergeWithItself, .mergeSize: "/others"
         case .unknown, .noPair, .changed, .several: nil
         }

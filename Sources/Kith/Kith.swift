@@ -21,6 +21,7 @@ package final class Kith: Sendable {
     let lateNotes = LateNotes()
     let passwords: PasswordHashing
     let signInAttempts: SignInAttempts
+    let subjectVisits = SubjectVisits()
     let pictures = PictureMaking()
 
     package init(

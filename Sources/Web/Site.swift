@@ -82,6 +82,10 @@ package struct Site: Sendable {
     package var account: AccountPage { AccountPage(site: self) }
     package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }
     package var ownSessions: OwnSessionsPage { OwnSessionsPage(site: self) }
+    package var privacy: PrivacyPage { PrivacyPage(site: self) }
+    package var retention: RetentionPage { RetentionPage(site: self) }
+    package var subjectData: SubjectDataPage { SubjectDataPage(site: self) }
+    package var myData: MyDataPage { MyDataPage(site: self) }
 
     /// `GET /`: the contacts, or for whom there are none the settings.
     package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {

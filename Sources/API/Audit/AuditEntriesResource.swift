@@ -38,7 +38,7 @@ package struct AuditEntriesResource: Sendable {
     private static func actor(_ query: QueryFields) -> Actor? {
         guard let text = query.text("actor") else { return nil }
         if let actor = Actor(text) { return actor }
-        query.refuse("actor", "manager:ID, key:ID, console or kith is expected")
+        query.refuse("actor", "manager:ID, key:ID, contact:ID, console or kith is expected")
         return nil
     }
 }

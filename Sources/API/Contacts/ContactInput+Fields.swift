@@ -10,6 +10,7 @@ extension ContactInput {
         for key in BuiltInKey.editable.sorted(by: { $0.rawValue < $1.rawValue }) {
             flags[key] = fields.change(key.rawValue) { fields.boolean($0) }
         }
+        consentSource = fields.optionalText("consentSource", in: 1...200)
         tags =
             switch fields.edit("tags", { fields.tagNames($0) }) {
             case .keep: nil

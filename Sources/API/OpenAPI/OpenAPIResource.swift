@@ -15,7 +15,7 @@ package struct OpenAPIResource: Sendable {
         PackageResources.timeline_json, PackageResources.merges_json, PackageResources.duplicates_json,
         PackageResources.data_quality_json, PackageResources.analytics_json, PackageResources.bulk_changes_json,
         PackageResources.jobs_json,
-        PackageResources.imports_json,
+        PackageResources.imports_json, PackageResources.privacy_json,
     ]
 
     let document: JSON

@@ -23,6 +23,7 @@ package enum ContactSource: String, CaseIterable, Hashable, Sendable {
             case .key: self = .api
             case .console: self = .console
             case .kith: self = .kith
+            case .contact: self = .unknown
             }
         case .changed, .unified, .merged, .tracked: return nil
         }

@@ -16,6 +16,13 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case startedBackup = "backup.started"
         case downloadedBackup = "backup.downloaded"
         case removedBackup = "backup.removed"
+        case changedRetention = "retention.changed"
+        case beganRetention = "retention.begun"
+        case endedRetention = "retention.ended"
+        case tookSubjectData = "subjectData.taken"
+        case madeSubjectLink = "subjectLink.made"
+        case usedSubjectLink = "subjectLink.used"
+        case revokedSubjectLink = "subjectLink.revoked"
 
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"

@@ -11,6 +11,11 @@ package struct EditOrigin: Sendable {
         self.consent = consent
         self.verifiesPhone = verifiesPhone
     }
+
+    /// The same, with a source of consents in somebody's own words where there is one.
+    fileprivate func naming(_ source: String?) -> EditOrigin {
+        EditOrigin(now: now, consent: source ?? consent, verifiesPhone: verifiesPhone)
+    }
 }
 
 extension Contact {
@@ -29,8 +34,8 @@ extension Contact {
             edited.profile[key] = value
         }
         edited.requalify(from: self, origin)
-        for (flag, value) in edit.flags where edited[flag] != .boolean(value) {
-            edited.set(flag, to: value, from: origin)
+        for (flag, value) in edit.flags where edited[flag] != .boolean(value) || edited.lacksSource(edit, of: flag) {
+            edited.set(flag, to: value, from: origin.naming(edit.consentSource))
         }
         edited.tags = edit.tags(after: tags, in: catalogue)
         guard edited.tags.count <= max(Tag.limitPerContact, tags.count) else {
@@ -50,6 +55,12 @@ extension Contact {
             facts[consent.updatedAt] = .datetime(origin.now)
             facts[consent.source] = .text(origin.consent)
         }
+    }
+
+    /// Whether an edit says of a consent, which stays, that it came from somewhere else than is known.
+    private func lacksSource(_ edit: ContactEdit, of flag: BuiltInKey) -> Bool {
+        guard let source = edit.consentSource, let keys = flag.consentKeys else { return false }
+        return self[keys.source] != .text(source)
     }
 
     /// An e-mail from a trusted source is verified. What is gone is not verified any more.

@@ -15,6 +15,10 @@ package struct ContactChange: Hashable, Sendable {
         [.memberId, .blocked, .emailQualified, .mobileNumberQualified]
         + BuiltInKey.optOuts.sorted { $0.rawValue < $1.rawValue }
 
+    private static let consentSources = BuiltInKey.optOuts.sorted { $0.rawValue < $1.rawValue }.compactMap { key in
+        key.consentKeys.map { (key, $0.source) }
+    }
+
     /// Compares two states of one contact. What follows from any change (`updatedAt` and the like) does not count.
     package init(from old: Contact, to new: Contact) {
         values = []
@@ -25,6 +29,10 @@ package struct ContactChange: Hashable, Sendable {
         }
         for key in Self.builtInKeys where old[key] != new[key] {
             values.append(ValueChange(key: .builtIn(key), old: old[key], new: new[key]))
+        }
+        // Where a consent came from goes without saying beside the consent, unless that stayed.
+        for (optOut, source) in Self.consentSources where old[optOut] == new[optOut] && old[source] != new[source] {
+            values.append(ValueChange(key: .builtIn(source), old: old[source], new: new[source]))
         }
     }
 

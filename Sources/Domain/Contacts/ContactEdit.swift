@@ -8,19 +8,23 @@ package struct ContactEdit: Hashable, Sendable {
     package var tags: [TagName]?
     package var tagsAdded: [TagName]
     package var tagsRemoved: [TagName]
+    /// From where a consent came, in the words of whoever records it; nil for where the edit itself comes from.
+    package var consentSource: String?
 
     package init(
         profile: [String: Value?] = [:],
         flags: [BuiltInKey: Bool] = [:],
         tags: [TagName]? = nil,
         tagsAdded: [TagName] = [],
-        tagsRemoved: [TagName] = []
+        tagsRemoved: [TagName] = [],
+        consentSource: String? = nil
     ) {
         self.profile = profile
         self.flags = flags
         self.tags = tags
         self.tagsAdded = tagsAdded
         self.tagsRemoved = tagsRemoved
+        self.consentSource = consentSource
     }
 
     package var isEmpty: Bool {

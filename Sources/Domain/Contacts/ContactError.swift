@@ -11,6 +11,7 @@ package enum ContactError: Explained, Hashable {
     case archivedProperty(key: String)
     case writtenOnce(key: String)
     case badValue(key: String, reason: Phrase)
+    case badConsentSource
     case tooLarge
     case mergeWithItself
     case mergeSize(Int)
@@ -54,6 +55,8 @@ package enum ContactError: Explained, Hashable {
             "“\(key)” is written once and has a value already"
         case .badValue(_, let reason):
             reason
+        case .badConsentSource:
+            "the source of a consent is 1 to 200 characters on one line"
         case .tooLarge:
             "the contact's values would be more than \(Contact.greatestProfileBytes / 1_024) KiB: shorten some"
         case .mergeWithItself:

@@ -14,6 +14,9 @@ package struct Job: Hashable, Sendable, Identifiable {
         case rewriteProperty = "properties.rewrite"
         case mergeTags = "tags.merge"
         case deleteTag = "tags.delete"
+        /// Contacts go who were not heard of for as long as the retention rule says.
+        case deleteUnheard = "retention.delete"
+        case anonymiseUnheard = "retention.anonymise"
 
         /// What whoever starts or cancels it needs.
         package var permission: Permission {
@@ -23,13 +26,14 @@ package struct Job: Hashable, Sendable, Identifiable {
             case .takeImportBack: .importContacts
             case .replaceOptions, .rewriteProperty: .manageProperties
             case .mergeTags, .deleteTag: .manageTags
+            case .deleteUnheard, .anonymiseUnheard: .managePrivacy
             }
         }
 
         /// Whether it can end before all contacts are done: what the organization has defined is different already.
         package var canBeCancelled: Bool {
             switch self {
-            case .editContacts, .deleteContacts, .takeImportBack: true
+            case .editContacts, .deleteContacts, .takeImportBack, .deleteUnheard, .anonymiseUnheard: true
             case .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag: false
             }
         }

@@ -6,6 +6,8 @@ package enum TagError: Explained, Hashable {
     case mergeWithItself
     /// It is being merged or removed, or another one is being merged into it.
     case isGoing(String)
+    /// Whoever has it is not to be deleted for want of a sign of life.
+    case sparesContacts(String)
     /// Somebody else edited it since it was looked at.
     case changed
 
@@ -21,6 +23,8 @@ package enum TagError: Explained, Hashable {
             "a tag cannot be merged with itself"
         case .isGoing(let name):
             "the tag “\(name)” is being merged or removed: try again when that is done"
+        case .sparesContacts(let name):
+            "the tag “\(name)” spares contacts in the retention rule: take it out there first"
         case .changed:
             "somebody else changed the tag meanwhile: look at it, then try again"
         }

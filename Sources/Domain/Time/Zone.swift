@@ -56,11 +56,11 @@ package struct Zone: Hashable, Sendable {
         return "\(day) \(padded(Int(minute / 60), to: 2)):\(padded(Int(minute % 60), to: 2))"
     }
 
-    func offset(at instant: Instant) -> Int64 {
+    package func offset(at instant: Instant) -> Int64 {
         Int64(timeZone.secondsFromGMT(for: instant.date)) * 1_000
     }
 
-    static let millisecondsPerDay: Int64 = 86_400_000
+    package static let millisecondsPerDay: Int64 = 86_400_000
 }
 
 extension Instant {

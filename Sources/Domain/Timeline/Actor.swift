@@ -6,6 +6,8 @@ package enum Actor: Hashable, Sendable {
     case key(KeyID)
     /// Whoever runs the command line on the machine itself.
     case console
+    /// The person whom a contact is about.
+    case contact(ContactID)
     /// Kith itself, for what follows from a rule (retention, unification).
     case kith
 }
@@ -17,6 +19,7 @@ extension Actor: LosslessStringConvertible {
         case .manager(let id): "manager:\(id)"
         case .key(let id): "key:\(id)"
         case .console: "console"
+        case .contact(let id): "contact:\(id)"
         case .kith: "kith"
         }
     }
@@ -30,6 +33,9 @@ extension Actor: LosslessStringConvertible {
         case ("key", 2):
             guard let id = KeyID(parts[1]) else { return nil }
             self = .key(id)
+        case ("contact", 2):
+            guard let id = ContactID(parts[1]) else { return nil }
+            self = .contact(id)
         case ("console", 1): self = .console
         case ("kith", 1): self = .kith
         default: return nil

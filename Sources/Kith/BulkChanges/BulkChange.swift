@@ -45,6 +45,7 @@ extension ContactInput {
             "tags": tags.map { .array($0.map { .string($0.text) }) },
             "tagsAdded": .array(tagsAdded.map { .string($0.text) }),
             "tagsRemoved": .array(tagsRemoved.map { .string($0.text) }),
+            "consentSource": consentSource.map(JSON.string),
         ])
     }
 
@@ -64,6 +65,7 @@ extension ContactInput {
         tags = try names("tags")
         tagsAdded = try names("tagsAdded") ?? []
         tagsRemoved = try names("tagsRemoved") ?? []
+        consentSource = json["consentSource"]?.string
     }
 
     var isEmpty: Bool {

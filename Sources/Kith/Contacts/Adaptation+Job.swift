@@ -102,7 +102,7 @@ extension Adaptation {
     init?(_ job: Job) {
         let parameters = job.parameters
         switch job.kind {
-        case .editContacts, .deleteContacts, .takeImportBack: return nil
+        case .editContacts, .deleteContacts, .takeImportBack, .deleteUnheard, .anonymiseUnheard: return nil
         case .replaceOptions:
             guard let key = parameters["property"]?.string, let members = parameters["replacements"]?.object else {
                 return nil

@@ -28,6 +28,7 @@ struct Cause {
             case .manager: "manager"
             case .key: "api"
             case .console: "console"
+            case .contact: "person"
             case .kith: "kith"
             }
         imported = nil
@@ -43,7 +44,7 @@ struct Cause {
     var isByHand: Bool {
         switch actor {
         case .manager, .console: imported == nil
-        case .key, .kith: false
+        case .key, .contact, .kith: false
         }
     }
 

@@ -10,25 +10,33 @@ package struct ContactInput: Hashable, Sendable {
     package var tags: [TagName]?
     package var tagsAdded: [TagName]
     package var tagsRemoved: [TagName]
+    /// From where a consent came, as somebody typed it; nil for where the input itself comes from.
+    package var consentSource: String?
 
     package init(
         profile: [String: JSON] = [:],
         flags: [BuiltInKey: Bool] = [:],
         tags: [TagName]? = nil,
         tagsAdded: [TagName] = [],
-        tagsRemoved: [TagName] = []
+        tagsRemoved: [TagName] = [],
+        consentSource: String? = nil
     ) {
         self.profile = profile
         self.flags = flags
         self.tags = tags
         self.tagsAdded = tagsAdded
         self.tagsRemoved = tagsRemoved
+        self.consentSource = consentSource
     }
 
     /// What it means in an organization. Throws what is wrong with the values, by the order of their keys.
     package func resolved(in catalogue: Catalogue) throws(ContactError) -> ContactEdit {
         var edit = ContactEdit(flags: flags, tags: tags, tagsAdded: tagsAdded, tagsRemoved: tagsRemoved)
         var errors: [ContactError] = []
+        if let consentSource {
+            edit.consentSource = ShownName(consentSource)?.description
+            if edit.consentSource == nil { errors.append(.badConsentSource) }
+        }
         for (key, json) in profile.sorted(by: { $0.key < $1.key }) {
             do throws(ContactError) {
                 let property = try Self.property(key, in: catalogue)

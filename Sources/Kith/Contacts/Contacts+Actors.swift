@@ -13,7 +13,7 @@ extension Contacts {
                 switch actor {
                 case .manager(let id): names[actor] = try managers.find(id)?.name
                 case .key(let id): names[actor] = try keys.find(id)?.name
-                case .console, .kith: break
+                case .console, .contact, .kith: break
                 }
             }
             return names

@@ -52,6 +52,7 @@ extension OpenContacts {
         // Answers about contacts that were merged into them have their values, too.
         try AnswerStore(organization, connection).forget(contacts: ids + identities.compactMap(\.formerContact))
         try identityStore.deleteAll(of: ids)
+        try saveTraces()
         try EventStore(organization, connection).deleteAll(of: ids)
         try ContactStore(organization, connection).delete(ids)
     }

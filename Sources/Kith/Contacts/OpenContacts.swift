@@ -25,6 +25,8 @@ struct OpenContacts {
     var touched: Set<ContactID> = []
     var absorbed: [(other: ContactID, contact: ContactID)] = []
     var deleted: [Contact] = []
+    /// What stays of those of them who are made anonymous.
+    var traces: [(of: ContactID, trace: Contact)] = []
     /// Identities that nobody named, of values that are no longer there.
     var released: [(identity: Identity, contact: ContactID)] = []
     var events: [TimelineEvent] = []

@@ -18,6 +18,9 @@ struct JobWork {
             progress.unchanged += batch.count - done.changed - done.gone
             return
         }
+        if let retention = RetentionRun(job) {
+            return try retention.run(batch, of: organization, &progress, in: transaction)
+        }
         let catalogue = try transaction.catalogue(of: organization)
         let edit = job.kind == .editContacts ? try ContactInput(json: job.parameters).resolved(in: catalogue) : nil
         var opened = try OpenContacts(
@@ -47,7 +50,8 @@ struct JobWork {
                     opened.delete(contact)
                     progress.changed += 1
                 }
-            case .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag: throw JobError.unknown
+            case .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag, .deleteUnheard, .anonymiseUnheard:
+                throw JobError.unknown
             }
         }
         try opened.save()
@@ -55,6 +59,7 @@ struct JobWork {
 
     /// What is left to do once all contacts are done.
     func finish(in transaction: Transaction) throws {
+        try RetentionRun(job)?.finish(job, of: organization, in: transaction)
         guard let adaptation = Adaptation(job) else { return }
         // From here to the commit nobody else can commit: who came to be concerned meanwhile follows now.
         try OrganizationStore(transaction.connection).lock(organization)

@@ -33,7 +33,7 @@ extension Kith {
                 let role = try manager.flatMap { try RoleStore(caller.organization, connection).find($0.role) }
                 guard let manager, let role else { throw ManagerError.unknown }
                 who = .manager(manager, role)
-            case .console, .kith: who = .machine
+            case .console, .contact, .kith: who = .machine
             }
             return Me(who: who, organization: organization, caller: caller)
         }

@@ -53,6 +53,15 @@ package struct PeriodicWork: Sendable {
                 try await kith.duplicates.search(by: .kith(organization.id))
             }
         },
+        // Each organization once a day; more often is asked whether a new day has begun there.
+        PeriodicWork(name: "contacts not heard of for long", interval: .seconds(600)) { kith in
+            try await kith.privacy.keepToRetention()
+        },
+        PeriodicWork(name: "links to subjects' data that ended", interval: .seconds(3_600)) { kith in
+            try await kith.forEachOrganization { organization, transaction in
+                try SubjectLinkStore(organization, transaction.connection).deleteAll(expiredBefore: transaction.now)
+            }
+        },
         PeriodicWork(name: "one-time links that ended", interval: .seconds(3_600)) { kith in
             try await kith.forEachOrganization { organization, transaction in
                 try OneTimeLinkStore(organization, transaction.connection).deleteAll(expiredBefore: transaction.now)

@@ -72,6 +72,7 @@ extension Tags {
         try await kith.read { connection in
             let catalogue = try kith.catalogue(of: caller.organization, connection)
             try Self.check([id, replacement ?? id], in: catalogue)
+            try requireSparingNobody(id, in: catalogue, of: caller.organization, connection)
         }
         let sweep = ContactSweep(
             kith: kith,
@@ -91,6 +92,18 @@ extension Tags {
 
     private static func check(_ tags: [TagID], in catalogue: Catalogue) throws(TagError) {
         guard tags.allSatisfy({ catalogue.tags[$0] != nil }) else { throw .unknown }
+    }
+
+    /// Nobody is deleted because a tag is gone that spared them.
+    private func requireSparingNobody(
+        _ id: TagID,
+        in catalogue: Catalogue,
+        of organization: OrganizationID,
+        _ connection: any Connection
+    ) throws {
+        guard let tag = catalogue.tags[id] else { return }
+        let spared = try RetentionStore(organization, connection).find()?.rule.sparedTags ?? []
+        guard !spared.contains(id) else { throw TagError.sparesContacts(tag.name.text) }
     }
 
     /// How many contacts have a tag, the anonymous ones too.
@@ -118,6 +131,7 @@ extension Tags {
             return nil
         }
         if let replacement { try Self.check([replacement], in: catalogue) }
+        try requireSparingNobody(id, in: catalogue, of: caller.organization, transaction.connection)
         let segments = replacement == nil ? catalogue.seen(by: caller).segments(naming: tag.name) : []
         try drop(id, replacement, of: caller.organization, in: transaction)
         try audit(tag, replacement, by: caller, in: transaction)
@@ -144,7 +158,8 @@ extension Tags {
 
     private func audit(_ tag: Tag, _ replacement: TagID?, by caller: Caller, in transaction: Transaction) throws {
         guard let replacement else {
-            return try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
+            try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
+            return
         }
         try transaction.audit(
             .mergedTags,
@@ -168,6 +183,7 @@ extension Tags {
                 let isGoing = going == id || going == replacement || target == id
                 if isGoing { throw TagError.isGoing((catalogue.tags[going] ?? tag).name.text) }
             }
+            try requireSparingNobody(id, in: catalogue, of: caller.organization, transaction.connection)
             try audit(tag, replacement, by: caller, in: transaction)
             return try kith.adapt(.tag(id, into: replacement), by: caller, in: transaction)
         }

@@ -30,6 +30,8 @@ struct Routes {
         router.post("/welcome/{token}", use: site.welcome.accept)
         router.get("/set-up/{token}", use: site.setUp.show)
         router.post("/set-up/{token}", use: site.setUp.perform)
+        router.get("/my-data/{token}", use: site.myData.show)
+        router.post("/my-data/{token}", use: site.myData.download)
 
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
@@ -190,6 +192,20 @@ struct Routes {
         managers.post("/settings/account/sessions/{session}/end", needs: nil, site.ownSessions.end)
         managers.get("/settings/account/other-sessions", needs: nil, site.ownSessions.beginEndOfOthers)
         managers.post("/settings/account/other-sessions", needs: nil, site.ownSessions.endOthers)
+        managers.get("/settings/privacy", needs: .managePrivacy, site.privacy.show)
+        managers.get("/settings/privacy/retention", needs: .managePrivacy, site.retention.ask)
+        managers.post("/settings/privacy/retention", needs: .managePrivacy, site.retention.set)
+        managers.get("/settings/privacy/retention-preview", needs: .managePrivacy, site.retention.preview)
+        managers.get("/settings/privacy/retention-off", needs: .managePrivacy, site.retention.askOff)
+        managers.post("/settings/privacy/retention-off", needs: .managePrivacy, site.retention.switchOff)
+        managers.get("/settings/privacy/retention-runs", needs: .managePrivacy, site.retention.askRun)
+        managers.post("/settings/privacy/retention-runs", needs: .managePrivacy, site.retention.run)
+        managers.get("/settings/privacy/links/{link}/revocation", needs: .managePrivacy, site.privacy.askRevocation)
+        managers.post("/settings/privacy/links/{link}/revocation", needs: .managePrivacy, site.privacy.revoke)
+        // Whose data it is must be seen, too: the verbs ask for that.
+        managers.get("/contacts/{id}/subject-data", needs: .managePrivacy, site.subjectData.show)
+        managers.post("/contacts/{id}/subject-data", needs: .managePrivacy, site.subjectData.download)
+        managers.post("/contacts/{id}/subject-links", needs: .managePrivacy, site.subjectData.makeLink)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

@@ -129,11 +129,19 @@ package struct DuplicateStore {
         ) > 0
     }
 
-    package func all() throws -> [DuplicatePair] {
+    /// The others who may be the same person as a contact.
+    package func pairs(of contact: ContactID) throws -> [DuplicatePair] {
+        let id = contact.rawValue
+        return try pairs("AND (first_id = \(id) OR second_id = \(id))")
+    }
+
+    package func all() throws -> [DuplicatePair] { try pairs("") }
+
+    private func pairs(_ condition: SQL) throws -> [DuplicatePair] {
         try connection.all(
             """
-            SELECT first_id, second_id, evidence FROM duplicate_pairs WHERE org_id = \(organization.rawValue)
-            ORDER BY first_id, second_id
+            SELECT first_id, second_id, evidence FROM duplicate_pairs
+            WHERE org_id = \(organization.rawValue) \(condition) ORDER BY first_id, second_id
             """
         ) { row in
             guard let evidence = DuplicatePair.Evidence(rawValue: try row.text(2)) else {

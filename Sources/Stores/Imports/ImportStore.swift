@@ -29,6 +29,13 @@ package struct ImportStore {
         ) { _ in true } ?? false
     }
 
+    /// The name of the file and when it was taken in.
+    package func file(_ id: ImportID) throws -> (name: String, at: Instant)? {
+        try connection.first(
+            "SELECT file, started_at FROM imports WHERE org_id = \(organization.rawValue) AND id = \(id.rawValue)"
+        ) { (try $0.text(0), Instant(milliseconds: try $0.integer(1))) }
+    }
+
     /// The contacts that it was the last import to make or change, ascending.
     package func contacts(of id: ImportID) throws -> [ContactID] {
         try connection.all(

@@ -72,6 +72,22 @@ package struct EventStore {
         )
     }
 
+    /// Leaves of the events of a contact, for its trace, what kinds of things happened on which days: with numbers of
+    /// their own for ids, as those tell moments, and without anything that was said.
+    package func leaveTrace(of contact: ContactID, as trace: ContactID, in zone: Zone, at now: Instant) throws {
+        let day = Zone.millisecondsPerDay
+        // Where the clock was changed since, what happened around midnight may come to the day beside.
+        let offset = zone.offset(at: now)
+        try connection.execute(
+            """
+            INSERT INTO events (org_id, contact_id, id, kind, name, at, actor, data)
+            SELECT org_id, CAST(\(trace.rawValue) AS bigint), row_number() OVER (ORDER BY id), kind, name,
+                (at + \(offset)) / \(day) * \(day) - \(offset) + \(day / 2), actor, '{}'
+            FROM events WHERE org_id = \(organization.rawValue) AND contact_id = \(contact.rawValue)
+            """
+        )
+    }
+
     /// Removes events with the contacts that they belong to: the only way in which one ever ends.
     package func deleteAll(of contacts: [ContactID]) throws {
         try connection.execute(

@@ -85,7 +85,7 @@ extension View {
         return switch actor {
         case .manager(let id) where names[actor] == nil: "\(shown) (\(id))"
         case .key(let id) where names[actor] == nil: "\(shown) (\(id))"
-        case .manager, .key, .console, .kith: shown
+        case .manager, .key, .console, .contact, .kith: shown
         }
     }
 }

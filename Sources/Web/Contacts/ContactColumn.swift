@@ -61,12 +61,17 @@ extension [ContactColumn] {
 
 extension View {
     /// The name of a key in the manager's language; a property that the organization named goes by that name.
+    func name(of key: PropertyKey, in catalogue: Catalogue) -> String { words.name(of: key, in: catalogue) }
+}
+
+extension Words {
+    /// What people call a key.
     func name(of key: PropertyKey, in catalogue: Catalogue) -> String {
         switch key {
-        case .builtIn(let key): return words["key.\(key.rawValue)"]
+        case .builtIn(let key): return self["key.\(key.rawValue)"]
         case .profile(let name):
             guard let property = catalogue.properties[name] else { return name }
-            return isUnnamed(property) ? words["property.\(name)"] : property.name
+            return isUnnamed(property) ? self["property.\(name)"] : property.name
         }
     }
 

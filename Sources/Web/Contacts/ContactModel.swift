@@ -66,6 +66,7 @@ struct ContactMenu: Sendable {
     let isBlockedNow: Bool
     let deletionLink: String?
     let erasureLink: String?
+    let subjectDataLink: String?
 
     /// Nil where nothing is allowed.
     init?(_ contact: Contact, in view: View) {
@@ -75,6 +76,7 @@ struct ContactMenu: Sendable {
         isBlockedNow = contact[.blocked] == .boolean(true)
         deletionLink = view.caller.may(.deleteContacts) ? Link.contactDeletion(id, isErasure: false).path : nil
         erasureLink = view.caller.may(.managePrivacy) ? Link.contactDeletion(id, isErasure: true).path : nil
+        subjectDataLink = view.caller.may(.managePrivacy) ? Link.subjectData(id).path : nil
         guard isBlockable || deletionLink != nil || erasureLink != nil else { return nil }
     }
 }

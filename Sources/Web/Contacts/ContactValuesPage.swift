@@ -68,6 +68,8 @@ struct SentValue: Sendable {
     /// Whether each line is an element of its own.
     let isOnLines: Bool
     let keepsTheirs: Bool
+    /// From where a consent came, as somebody typed it.
+    let source: String
 
     init(_ form: Form) {
         place = ValueEditor.Place(rawValue: form["in"]) ?? .cell
@@ -79,10 +81,11 @@ struct SentValue: Sendable {
         isOnLines = form.has("lines")
         tags = form.all("tag").filter { !$0.isEmpty }
         keepsTheirs = form.has("keep")
+        source = form["source"]
     }
 
     var formerTags: [String] { former.split(separator: ",").map(String.init) }
-    var isUnchanged: Bool { isOfTags ? Set(tags) == Set(formerTags) : text == former }
+    var isUnchanged: Bool { isOfTags ? Set(tags) == Set(formerTags) : text == former && source.isEmpty }
 
     /// Whether somebody else set this very value since, to something else than what is wished now.
     func isOvertaken(by editor: ValueEditor) -> Bool {
@@ -108,6 +111,14 @@ struct ValueEditor: Sendable {
     /// What somebody else set meanwhile, as a sentence.
     var conflicts: [String] = []
     let isOnPage: Bool
+    /// Of a consent on its page: from where it came. A list of one or none.
+    var sources: [ConsentSource] = []
+
+    struct ConsentSource: Sendable {
+        let sourceID: String
+        var source: String
+        var hasProblem = false
+    }
 
     /// Throws `PropertyError.unknown` for what nobody edits.
     init(_ key: PropertyKey, of found: FoundContact, in place: Place, _ view: View) throws(PropertyError) {
@@ -120,6 +131,9 @@ struct ValueEditor: Sendable {
         version = String(found.contact.version)
         value = field
         former = field.written
+        if isOnPage, case .builtIn(let flag) = key, flag.consentKeys != nil {
+            sources = [ConsentSource(sourceID: "\(field.inputID)-source", source: "")]
+        }
     }
 
     func refusing(_ sent: SentValue, _ problem: ValueProblem) -> ValueEditor {
@@ -128,12 +142,14 @@ struct ValueEditor: Sendable {
         editor.version = sent.version
         editor.former = sent.former
         editor.value = value.holding(sent.text, problem: problem.sentence)
+        editor.sources = sources.map { ConsentSource(sourceID: $0.sourceID, source: sent.source, hasProblem: true) }
         return editor
     }
 
     func conflict(with sent: SentValue, _ key: PropertyKey, of found: FoundContact, _ view: View) -> ValueEditor {
         var editor = self
         editor.value = value.holding(sent.text)
+        editor.sources = sources.map { ConsentSource(sourceID: $0.sourceID, source: sent.source) }
         let theirs = found.catalogue.type(of: key).flatMap { type in
             found.contact[key].map { view.text($0, of: key, type: type) }
         }

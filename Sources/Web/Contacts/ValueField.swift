@@ -116,6 +116,7 @@ extension ContactInput {
             tagsRemoved = formerNames.filter { !names.contains($0) }
         case .builtIn(let flag):
             flags[flag] = sent.text == "true"
+            consentSource = sent.source.isEmpty ? nil : sent.source
         case .profile(let name):
             let lines = sent.text.split(whereSeparator: \.isNewline).map { JSON.string(String($0)) }
             profile[name] = sent.text.isEmpty ? .null : sent.isOnLines ? .array(lines) : .string(sent.text)

@@ -75,6 +75,9 @@ struct ShownJob: Sendable {
         switch job.kind {
         case .deleteContacts: return view.words["jobs.delete"]
         case .takeImportBack: return view.words["jobs.take-back"]
+        case .deleteUnheard, .anonymiseUnheard:
+            let word = job.kind == .deleteUnheard ? "jobs.retention-delete" : "jobs.retention-anonymise"
+            return view.words(word, ["days": view.region.number(job.summary["days"]?.integer ?? 0)])
         case .replaceOptions, .rewriteProperty:
             let key = job.summary["property"]?.string ?? ""
             let word = job.kind == .replaceOptions ? "jobs.options" : "jobs.rewrite"
@@ -123,12 +126,17 @@ struct ShownJob: Sendable {
             return parts.joined(separator: " · ")
         case .failed: return view.words("jobs.failed", ["problem": job.problem.map(view.say) ?? ""])
         case .done, .cancelled:
+            let isRetention = job.kind == .deleteUnheard || job.kind == .anonymiseUnheard
             let counts = [
-                ("jobs.unchanged", progress.unchanged),
+                (isRetention ? "jobs.stayed" : "jobs.unchanged", progress.unchanged),
                 ("jobs.refused-count", progress.refused.values.reduce(0, +)), ("jobs.gone", progress.gone),
             ]
-            let deletes = job.kind == .deleteContacts || job.kind == .takeImportBack
-            let changed = deletes ? "jobs.deleted" : "jobs.changed"
+            let changed =
+                switch job.kind {
+                case .deleteContacts, .takeImportBack, .deleteUnheard: "jobs.deleted"
+                case .anonymiseUnheard: "jobs.anonymised"
+                case .editContacts, .replaceOptions, .rewriteProperty, .mergeTags, .deleteTag: "jobs.changed"
+                }
             let said =
                 [view.count(changed, progress.changed)]
                 + counts.filter { $0.1 > 0 }.map { view.count($0.0, $0.1) }

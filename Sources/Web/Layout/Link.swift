@@ -95,6 +95,18 @@ package enum Link: Sendable, Hashable {
     case tagDeletion(TagID)
     case auditLog(AuditState, before: String? = nil)
     case auditLogFile
+    case privacy
+    /// The dialog that asks before the rule is set, and setting it.
+    case retention
+    case retentionPreview
+    case retentionOff
+    case retentionRuns
+    /// The dialog on a subject's data, and its file.
+    case subjectData(String)
+    case subjectLinks(String)
+    case subjectLinkRevocation(SubjectLinkID)
+    /// Where a person fetches their data.
+    case myData(token: String)
     case subscription(days: Int? = nil)
     case capacityAdditions
     case operations
@@ -222,6 +234,15 @@ package enum Link: Sendable, Hashable {
         case .auditLog(let state, let before):
             Self.path("/settings/audit-log", state.parameters + [("before", before)])
         case .auditLogFile: "/settings/audit-log/file"
+        case .privacy: "/settings/privacy"
+        case .retention: "/settings/privacy/retention"
+        case .retentionPreview: "/settings/privacy/retention-preview"
+        case .retentionOff: "/settings/privacy/retention-off"
+        case .retentionRuns: "/settings/privacy/retention-runs"
+        case .subjectData(let id): Self.contact(id) + "/subject-data"
+        case .subjectLinks(let id): Self.contact(id) + "/subject-links"
+        case .subjectLinkRevocation(let id): "/settings/privacy/links/\(id)/revocation"
+        case .myData(let token): "/my-data/" + Self.escaped(token)
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
         case .operations: "/settings/operations"

@@ -7,6 +7,7 @@ extension View {
         case .manager: name ?? words["activity.former-manager"]
         case .key: name.map { words("activity.key", ["name": $0]) } ?? words["activity.former-key"]
         case .console: words["activity.console"]
+        case .contact: words["activity.person"]
         case .kith: "Kith"
         }
     }

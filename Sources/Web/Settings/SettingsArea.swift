@@ -37,6 +37,7 @@ struct SettingsArea: Sendable {
             needs: [.manageManagers]
         ),
         .init(.organization, "roles.title", "roles.hint", icon: "shield", .roles, needs: [.manageRoles]),
+        .init(.trust, "privacy.title", "privacy.hint", icon: "lock", .privacy, needs: [.managePrivacy]),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
         .init(.operations, "api-keys.title", "api-keys.hint", icon: "key-round", .keys, needs: [.manageKeys]),
         .init(

@@ -11,6 +11,13 @@ struct SettingsQuestion: Sendable {
     let submit: String
     let action: Link
     let isBad: Bool
+    /// What is sent besides, such as what was typed before.
+    var fields: [Field] = []
+
+    struct Field: Sendable {
+        let name: String
+        let value: String
+    }
 
     private struct Model: Sendable {
         let title: String
@@ -20,6 +27,7 @@ struct SettingsQuestion: Sendable {
         let action: String
         let isBad: Bool
         let mayGoOn: Bool
+        let fields: [Field]
         let problems: [String]
     }
 
@@ -33,6 +41,7 @@ struct SettingsQuestion: Sendable {
             action: action.path,
             isBad: isBad,
             mayGoOn: mayGoOn,
+            fields: fields,
             problems: problem.map { [view.sentence($0)] } ?? []
         )
         let status: HTTPResponse.Status = problem == nil || !mayGoOn ? .ok : .unprocessableContent

@@ -64,7 +64,7 @@ struct TagForm: Sendable {
                 )
                 form.seenName = tag?.name.text ?? ""
                 form.seenColour = tag?.colour?.rawValue ?? ""
-            case .unknown, .mergeWithItself, .isGoing: throw error
+            case .unknown, .mergeWithItself, .isGoing, .sparesContacts: throw error
             }
         default: throw error
         }

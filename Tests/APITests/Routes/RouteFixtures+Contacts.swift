@@ -28,6 +28,10 @@ extension RouteFixture {
         "POST /contacts/{contact}/touches": ofOne(body: { ["platform": "web"] }),
         "POST /contacts/{contact}/personal-texts": ofOne(body: { ["text": "Hello {{name}}"] }),
         "GET /contacts/{contact}/events": ofOne(),
+        "GET /contacts/{contact}/subject-data": ofOne(also: [.seeContacts]),
+        "POST /contacts/{contact}/subject-links": ofOne(also: [.seeContacts]),
+        "GET /subject-links": RouteFixture(also: [.seeContacts]),
+        "DELETE /subject-links/{link}": RouteFixture(things: subjectLink, remove: removeSubjectLink),
         "PUT /members/{memberId}": RouteFixture(
             things: { _, _ in ["memberId": word("m")] },
             body: { ["profile": ["name": "Ada"]] },
@@ -52,8 +56,11 @@ extension RouteFixture {
         "POST /imports/{import}/reversals": RouteFixture(things: imported, remove: removeImport),
     ]
 
-    private static func ofOne(body: @escaping @Sendable () -> JSON? = { nil }) -> RouteFixture {
-        RouteFixture(things: contact, remove: removeContact, body: body)
+    private static func ofOne(
+        body: @escaping @Sendable () -> JSON? = { nil },
+        also: Set<Permission> = []
+    ) -> RouteFixture {
+        RouteFixture(things: contact, remove: removeContact, body: body, also: also)
     }
 
     @Sendable private static func contact(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
@@ -64,6 +71,15 @@ extension RouteFixture {
         let contact = try await api.contact(word("c") + "@example.com", by: caller)
         _ = try await api.kith.avatars.put(SamplePicture.jpeg.bytes, of: contact, by: caller)
         return ["contact": contact.description]
+    }
+
+    @Sendable private static func subjectLink(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        let contact = try await api.contact(word("c") + "@example.com", by: caller)
+        return ["link": try await api.kith.privacy.makeLink(for: contact, by: caller).link.id.description]
+    }
+
+    private static let removeSubjectLink = removing("link") { (api, caller, id: SubjectLinkID) in
+        try await api.kith.privacy.revokeLink(id, by: caller)
     }
 
     private static let removeContact = removing("contact") { (api, caller, id: ContactID) in

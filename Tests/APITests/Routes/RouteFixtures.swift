@@ -55,6 +55,12 @@ extension RouteFixture {
         "POST /subscription/additions": RouteFixture(body: { ["managedUsers": 1] }),
         "GET /audit-entries": RouteFixture(),
 
+        "GET /privacy": RouteFixture(),
+        "PUT /privacy/retention-rule": RouteFixture(body: { ["action": "delete", "days": 3_000] }),
+        "DELETE /privacy/retention-rule": RouteFixture(alsoRight: [409]),
+        "POST /privacy/retention-previews": RouteFixture(body: { ["action": "anonymise", "days": 30] }),
+        "POST /privacy/retention-runs": RouteFixture(alsoRight: [409]),
+
         "GET /changes": RouteFixture(),
 
         "GET /segments": RouteFixture(isForVerb: true),

@@ -84,13 +84,21 @@ final class ServedProgram: Sendable {
 
     /// How many contacts a filter finds, as the API answers.
     func count(_ filter: String, key: String) async throws -> Int64? {
-        var request = URLRequest(url: try url("/api/v1/contacts/search"))
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        try await ask("POST", "/contacts/search", ["q": .string(filter), "limit": 1], key: key)["count"]?.integer
+    }
+
+    /// What the API answers; without a body where there is none to send.
+    @discardableResult
+    func ask(_ method: String, _ path: String, _ body: JSON? = nil, key: String) async throws -> JSON {
+        var request = URLRequest(url: try url("/api/v1" + path))
+        request.httpMethod = method
         request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        request.httpBody = Data((["q": .string(filter), "limit": 1] as JSON).description.utf8)
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(body.description.utf8)
+        }
         let data = try await URLSession.shared.data(for: request).0
-        return try JSON(parsing: String(decoding: data, as: UTF8.self))["count"]?.integer
+        return try JSON(parsing: String(decoding: data, as: UTF8.self))
     }
 
     func kill() async {
