@@ -31,7 +31,7 @@ def test_the_printed_link_leads_to_a_password_and_in(visitor, kith):
     visitor.get_by_role("button", name="Save and sign in").click()
     expect(visitor.get_by_role("heading", name="No contacts yet")).to_be_visible()
     visitor.goto(link)
-    expect(visitor.get_by_role("heading", name="Nothing is here")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="This link does not work")).to_be_visible()
 
 
 def test_two_passwords_that_differ_are_refused(visitor, kith):

@@ -6,6 +6,7 @@ package enum Link: Sendable, Hashable {
     case home
     /// `next` is the path to go on to.
     case signIn(next: String?)
+    case signInHelp
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
@@ -95,6 +96,14 @@ package enum Link: Sendable, Hashable {
     case auditLogFile
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case organization
+    case logo(AvatarVersion)
+    case logoUpload
+    case logoRemoval
+    case pluginKey
+    case memberSecret
+    case newMemberSecret
+    case memberHash
     case managers
     case newManager
     case manager(ManagerID)
@@ -124,6 +133,7 @@ package enum Link: Sendable, Hashable {
         switch self {
         case .home: "/"
         case .signIn(let next): Self.path("/sign-in", [("next", next)])
+        case .signInHelp: "/sign-in/help"
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
         case .preferences: "/preferences"
@@ -214,6 +224,14 @@ package enum Link: Sendable, Hashable {
         case .auditLogFile: "/settings/audit-log/file"
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .organization: "/settings/organization"
+        case .logo(let version): "/organization/logo?v=\(version)"
+        case .logoUpload: "/settings/organization/logo"
+        case .logoRemoval: "/settings/organization/logo/removal"
+        case .pluginKey: "/settings/organization/plugin-key"
+        case .memberSecret: "/settings/organization/member-secret"
+        case .newMemberSecret: "/settings/organization/member-secret/new"
+        case .memberHash: "/settings/organization/member-hash"
         case .managers: "/settings/managers"
         case .newManager: "/settings/managers/new"
         case .manager(let id): "/settings/managers/\(id)"
