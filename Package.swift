@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: [
         // What Kith knows.
@@ -63,7 +64,7 @@ let package = Package(
             ]
         ),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        room("Postgres", ["Database", "CPQ"]),
+        room("Postgres", ["Database", "CPQ", .product(name: "Subprocess", package: "swift-subprocess")]),
 
         // The world outside.
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),

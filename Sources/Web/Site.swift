@@ -40,6 +40,7 @@ package struct Site: Sendable {
 
     package var signIn: SignInPage { SignInPage(site: self) }
     package var welcome: WelcomePage { WelcomePage(site: self) }
+    package var setUp: SetUpPage { SetUpPage(site: self) }
     package var errors: ErrorPage { ErrorPage(site: self) }
     package var preferences: PreferencesPage { PreferencesPage(site: self) }
     package var contacts: ContactsPage { ContactsPage(site: self) }
@@ -79,6 +80,8 @@ package struct Site: Sendable {
     package var roleForm: RoleFormPage { RoleFormPage(site: self) }
     package var keys: KeysPage { KeysPage(site: self) }
     package var keyForm: KeyFormPage { KeyFormPage(site: self) }
+    package var operations: OperationsPage { OperationsPage(site: self) }
+    package var backups: BackupsPage { BackupsPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
     package var account: AccountPage { AccountPage(site: self) }
     package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }

@@ -13,6 +13,10 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case cancelledJob = "job.cancelled"
         case exportedAuditLog = "audit.exported"
 
+        case startedBackup = "backup.started"
+        case downloadedBackup = "backup.downloaded"
+        case removedBackup = "backup.removed"
+
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"
         case madePluginKey = "site.keyMade"

@@ -12,6 +12,7 @@ package enum OrganizationError: Explained, Equatable {
     case noLogo
     /// Somebody changed these settings since they were looked at.
     case changedMeanwhile(Set<OrganizationEdit.Setting>)
+    case setUpLinkNotValid
 
     package var explanation: Phrase {
         switch self {
@@ -35,6 +36,8 @@ package enum OrganizationError: Explained, Equatable {
             "there is no organization “\(key)”"
         case .noLogo:
             "the organization has no logo"
+        case .setUpLinkNotValid:
+            "this link does not set Kith up: it was used, or Kith has printed a newer one since"
         case .changedMeanwhile:
             "somebody else changed these settings meanwhile: look at them again"
         }
@@ -49,7 +52,7 @@ package enum OrganizationError: Explained, Equatable {
         case .badLanguage: .language
         case .badCurrency: .currency
         case .badPurchaseWindow: .purchaseWindowDays
-        case .badKey, .keyTaken, .unknown, .noLogo, .changedMeanwhile: nil
+        case .badKey, .keyTaken, .unknown, .noLogo, .changedMeanwhile, .setUpLinkNotValid: nil
         }
     }
 }

@@ -29,6 +29,8 @@ struct Routes {
         router.get("/sign-in/help", use: site.signIn.help)
         router.get("/welcome/{token}", use: site.welcome.show)
         router.post("/welcome/{token}", use: site.welcome.accept)
+        router.get("/set-up/{token}", use: site.setUp.show)
+        router.post("/set-up/{token}", use: site.setUp.perform)
 
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
@@ -158,6 +160,14 @@ struct Routes {
         managers.post("/settings/organization/member-hash", needs: .manageOrganization, site.access.enforce)
         managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
         managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
+        managers.get("/settings/operations", needs: .manageOrganization, site.operations.show)
+        // Backups are the owner's: each has the whole database.
+        managers.post("/settings/backups", needs: .manageOrganization, site.backups.start)
+        managers.get("/settings/backups/list", needs: .manageOrganization, site.backups.list)
+        managers.post("/settings/backups/cancellation", needs: .manageOrganization, site.backups.cancel)
+        managers.post("/settings/backups/{backup}/file", needs: .manageOrganization, site.backups.download)
+        managers.get("/settings/backups/{backup}/removal", needs: .manageOrganization, site.backups.beginRemoval)
+        managers.post("/settings/backups/{backup}/removal", needs: .manageOrganization, site.backups.remove)
         managers.get("/settings/managers", needs: .manageManagers, site.managers.show)
         managers.post("/settings/managers", needs: .manageManagers, site.managerForm.invite)
         managers.get("/settings/managers/new", needs: .manageManagers, site.managerForm.begin)

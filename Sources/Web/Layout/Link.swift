@@ -10,6 +10,8 @@ package enum Link: Sendable, Hashable {
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
+    /// Where an installation without an organization is set up.
+    case setUp(token: String)
     case preferences
     case live(after: Int64? = nil)
     case contacts(ContactsState)
@@ -104,6 +106,13 @@ package enum Link: Sendable, Hashable {
     case memberSecret
     case newMemberSecret
     case memberHash
+    case operations
+    case backups
+    /// The part of its page that follows the backup that is being made.
+    case backupList
+    case backupCancellation
+    case backupFile(String)
+    case backupRemoval(String)
     case managers
     case newManager
     case manager(ManagerID)
@@ -136,6 +145,7 @@ package enum Link: Sendable, Hashable {
         case .signInHelp: "/sign-in/help"
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
+        case .setUp(let token): "/set-up/" + Self.escaped(token)
         case .preferences: "/preferences"
         case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
@@ -232,6 +242,12 @@ package enum Link: Sendable, Hashable {
         case .memberSecret: "/settings/organization/member-secret"
         case .newMemberSecret: "/settings/organization/member-secret/new"
         case .memberHash: "/settings/organization/member-hash"
+        case .operations: "/settings/operations"
+        case .backups: "/settings/backups"
+        case .backupList: "/settings/backups/list"
+        case .backupCancellation: "/settings/backups/cancellation"
+        case .backupFile(let name): "/settings/backups/" + Self.escaped(name) + "/file"
+        case .backupRemoval(let name): "/settings/backups/" + Self.escaped(name) + "/removal"
         case .managers: "/settings/managers"
         case .newManager: "/settings/managers/new"
         case .manager(let id): "/settings/managers/\(id)"

@@ -138,7 +138,7 @@ struct OrganizationForm: Sendable {
         return switch setting {
         case .name, .purchaseWindowDays: Choices()
         case .country:
-            named(Country.codes, value) { locale.localizedString(forRegionCode: $0) }
+            Choices(plain: view.words.countries.map { Choice(value: $0, title: $1, isChosen: $0 == value) })
         case .language:
             named(languages, value) { locale.localizedString(forIdentifier: $0) }
         case .currency:
@@ -163,11 +163,9 @@ struct OrganizationForm: Sendable {
         }.filter { $0.utf8.count <= 3 }
     )
 
-    private static let zoneNames = TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") }
-
     private static func zones(_ chosen: String, at now: Instant) -> Choices {
         let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
-        let names = Set(zoneNames + [chosen]).subtracting(["", "UTC"]).sorted()
+        let names = Set(OrganizationSettings.timeZones + [chosen]).subtracting(["", "UTC"]).sorted()
         let groups = Dictionary(grouping: names) { $0.split(separator: "/").first.map(String.init) ?? $0 }
         return Choices(
             plain: [Choice(value: "UTC", title: "UTC", isChosen: chosen == "UTC")],

@@ -47,6 +47,14 @@ struct SettingsArea: Sendable {
         .init(.organization, "roles.title", "roles.hint", icon: "shield", .roles, needs: [.manageRoles]),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
         .init(.operations, "api-keys.title", "api-keys.hint", icon: "key-round", .keys, needs: [.manageKeys]),
+        .init(
+            .operations,
+            "operations.title",
+            "operations.hint",
+            icon: "server",
+            .operations,
+            needs: [.manageOrganization]
+        ),
         .init(.account, "account.title", "account.hint", icon: "user", .account, needs: []),
     ]
 

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import HTTPTypes
 import TestSupport
 import Testing
 
