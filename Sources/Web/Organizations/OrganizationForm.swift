@@ -134,7 +134,7 @@ struct OrganizationForm: Sendable {
 
     /// What there is to choose from, in the language of who looks; a value that is not among it is added.
     private static func choices(of setting: OrganizationEdit.Setting, value: String, _ view: View) -> Choices {
-        let locale = Locale(identifier: view.words.language.rawValue)
+        let locale = view.words.locale
         return switch setting {
         case .name, .purchaseWindowDays: Choices()
         case .country:
