@@ -68,6 +68,10 @@ package struct Site: Sendable {
     package var propertyType: PropertyTypePage { PropertyTypePage(site: self) }
     package var unregisteredKeys: UnregisteredKeysPage { UnregisteredKeysPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
+    package var organization: OrganizationPage { OrganizationPage(site: self) }
+    package var logo: LogoPage { LogoPage(site: self) }
+    /// How the organization's own site speaks to Kith.
+    package var access: SitePage { SitePage(site: self) }
     package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
     package var managers: ManagersPage { ManagersPage(site: self) }
     package var managerForm: ManagerFormPage { ManagerFormPage(site: self) }

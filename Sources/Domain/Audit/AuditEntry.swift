@@ -26,6 +26,11 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
 
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"
+        case madePluginKey = "site.keyMade"
+        case madeMemberSecret = "site.secretMade"
+        case showedMemberSecret = "site.secretShown"
+        case forgotMemberSecret = "site.secretForgotten"
+        case enforcedMemberHash = "site.hashEnforced"
         case setCapacity = "capacity.set"
         case addedCapacity = "capacity.added"
 
