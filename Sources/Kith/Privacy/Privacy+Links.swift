@@ -37,11 +37,10 @@ extension Privacy {
             )
             try SubjectLinkStore(organization, transaction.connection)
                 .insert(link, tokenHash: token.hash, addressHash: token.hash(of: address))
-            let until = Zone.utc.text(of: link.expiresAt)
             try transaction.audit(
                 .madeSubjectLink,
                 of: "contact:\(contact.id)",
-                ["until": .string("\(until) UTC")],
+                ["until": .string(link.expiresAt.description)],
                 by: caller
             )
             return NewSubjectLink(link: link, token: token.text, contact: contact)

@@ -24,8 +24,8 @@ struct ShownRetention: Sendable {
     let problems: [String]
     let lastRuns: [String]
     let runs: [Run]
-    /// When to look again.
-    let trigger: String
+    /// Whether to look again soon.
+    let isRunning: Bool
     let actions: [Action]
     let days: String
     let mostDays = RetentionRule.possibleDays.upperBound
@@ -55,7 +55,7 @@ struct ShownRetention: Sendable {
                     + view.count("privacy.last-run.contacts", run.contacts)]
             } ?? []
         runs = state.run.map { [Run(ShownJob($0, in: Catalogue(), view))] } ?? []
-        trigger = "settings-changed from:body" + (runs.isEmpty ? "" : ", every 2s")
+        isRunning = !runs.isEmpty
         isRunnable = isOn && runs.isEmpty
         let chosen = kept?.rule.action ?? .delete
         actions = RetentionRule.Action.allCases.map { action in
