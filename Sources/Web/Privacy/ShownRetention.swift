@@ -23,6 +23,7 @@ struct ShownRetention: Sendable {
     /// What of it has to be looked at; lists of one or none, as are all below.
     let problems: [String]
     let lastRuns: [String]
+    let nextRuns: [String]
     let runs: [Run]
     /// Whether to look again soon.
     let isRunning: Bool
@@ -54,6 +55,8 @@ struct ShownRetention: Sendable {
                 [view.words("privacy.last-run", ["time": view.region.moment(run.at)]) + " "
                     + view.count("privacy.last-run.contacts", run.contacts)]
             } ?? []
+        let today = view.zone.day(of: view.region.now)
+        nextRuns = isOn ? [view.words[kept?.lastDay == today ? "privacy.next-tomorrow" : "privacy.next-today"]] : []
         runs = state.run.map { [Run(ShownJob($0, in: Catalogue(), view))] } ?? []
         isRunning = !runs.isEmpty
         isRunnable = isOn && runs.isEmpty
