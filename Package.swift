@@ -41,11 +41,13 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: [
         // What Kith knows.
         room("Domain"),
-        room("Formats", ["Domain"]),
+        .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        room("Formats", ["Domain", "CQR"]),
 
         // What it knows by heart: all contacts in memory, and the loops over them.
         .target(name: "RosterKernels"),
@@ -62,7 +64,7 @@ let package = Package(
             ]
         ),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        room("Postgres", ["Database", "CPQ"]),
+        room("Postgres", ["Database", "CPQ", .product(name: "Subprocess", package: "swift-subprocess")]),
 
         // The world outside.
         .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -106,7 +108,7 @@ let package = Package(
         room(
             "Web",
             [
-                "HTTP", "Kith", "Domain", hummingbird, httpTypes,
+                "HTTP", "Kith", "Formats", "Domain", hummingbird, httpTypes,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

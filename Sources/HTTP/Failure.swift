@@ -67,6 +67,7 @@ package struct Failure: Error, Sendable, Equatable {
         case let error as RoleError: self.init(error)
         case let error as KeyError: self.init(error)
         case let error as OrganizationError: self.init(error)
+        case let error as BackupError: self.init(error)
         case let error as SubscriptionError: self.init(error)
         case let error as InstanceSecretError: self.init(.serviceUnavailable, detail: error.explanation)
         case let error as DatabaseError: self.init(error)
@@ -109,10 +110,18 @@ package struct Failure: Error, Sendable, Equatable {
 
     private init(_ error: OrganizationError) {
         switch error {
-        case .unknown: self.init(.notFound, detail: error.explanation)
+        case .unknown, .setUpLinkNotValid: self.init(.notFound, detail: error.explanation)
         case .keyTaken: self.init(.conflict, detail: error.explanation)
         case .badKey, .badName, .badCountry, .badTimeZone, .badLanguage, .badCurrency, .badPurchaseWindow:
             self.init(.unprocessableContent, detail: error.explanation)
+        }
+    }
+
+    private init(_ error: BackupError) {
+        switch error {
+        case .unknown: self.init(.notFound, detail: error.explanation)
+        case .running, .noFolder, .severalOrganizations: self.init(.conflict, detail: error.explanation)
+        case .badFolder: self.init(.serviceUnavailable, detail: error.explanation)
         }
     }
 

@@ -13,6 +13,8 @@ package final class Kith: Sendable {
     private let node: NodeLease
     let catalogues = CatalogueShelf()
     package let rosters: Rosters
+    let backupFolder: BackupFolder?
+    let setUpToken = SetUpToken()
     let jobBell = JobBell()
     let keyShelf = KeyShelf()
     let secret: InstanceSecret
@@ -28,12 +30,14 @@ package final class Kith: Sendable {
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         secret: InstanceSecret = .none,
         rosterFolder: RosterFolder? = nil,
+        backupFolder: BackupFolder? = nil,
         passwordCost: PasswordCost = .usual
     ) {
         self.engine = engine
         self.now = now
         self.randomBytes = randomBytes
         self.secret = secret
+        self.backupFolder = backupFolder
         node = NodeLease(engine: engine, now: now, holder: randomBytes(16))
         rosters = Rosters(engine: engine, catalogues: catalogues, folder: rosterFolder)
         passwords = PasswordHashing(cost: passwordCost, randomBytes: randomBytes)

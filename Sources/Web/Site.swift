@@ -40,6 +40,7 @@ package struct Site: Sendable {
 
     package var signIn: SignInPage { SignInPage(site: self) }
     package var welcome: WelcomePage { WelcomePage(site: self) }
+    package var setUp: SetUpPage { SetUpPage(site: self) }
     package var errors: ErrorPage { ErrorPage(site: self) }
     package var preferences: PreferencesPage { PreferencesPage(site: self) }
     package var contacts: ContactsPage { ContactsPage(site: self) }
@@ -75,17 +76,21 @@ package struct Site: Sendable {
     package var roleForm: RoleFormPage { RoleFormPage(site: self) }
     package var keys: KeysPage { KeysPage(site: self) }
     package var keyForm: KeyFormPage { KeyFormPage(site: self) }
+    package var operations: OperationsPage { OperationsPage(site: self) }
+    package var backups: BackupsPage { BackupsPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
     package var privacy: PrivacyPage { PrivacyPage(site: self) }
     package var retention: RetentionPage { RetentionPage(site: self) }
     package var subjectData: SubjectDataPage { SubjectDataPage(site: self) }
     package var myData: MyDataPage { MyDataPage(site: self) }
+    package var account: AccountPage { AccountPage(site: self) }
+    package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }
+    package var ownSessions: OwnSessionsPage { OwnSessionsPage(site: self) }
 
-    /// `GET /`: the contacts, or for whom there are none what they may set.
+    /// `GET /`: the contacts, or for whom there are none the settings.
     package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = view(for: exchange)
-        let isForSettings = !view.caller.may(.seeContacts) && SettingsMenu(in: view, current: .home) != nil
-        return .seeOther(isForSettings ? Link.settings.path : Link.contacts(ContactsState()).path)
+        return .seeOther(view.caller.may(.seeContacts) ? Link.contacts(ContactsState()).path : Link.settings.path)
     }
 
     func speech(_ language: Preferences.Language) -> Speech {

@@ -42,7 +42,7 @@ extension OrganizationError {
         case .badLanguage: "language"
         case .badCurrency: "currency"
         case .badPurchaseWindow: "purchaseWindowDays"
-        case .badKey, .keyTaken, .unknown: nil
+        case .badKey, .keyTaken, .unknown, .setUpLinkNotValid: nil
         }
     }
 }

@@ -20,6 +20,9 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case madeSubjectLink = "subjectLink.made"
         case usedSubjectLink = "subjectLink.used"
         case revokedSubjectLink = "subjectLink.revoked"
+        case startedBackup = "backup.started"
+        case downloadedBackup = "backup.downloaded"
+        case removedBackup = "backup.removed"
 
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"

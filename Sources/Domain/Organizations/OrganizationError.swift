@@ -9,6 +9,7 @@ package enum OrganizationError: Explained, Equatable {
     case badCurrency(String)
     case badPurchaseWindow(Int)
     case unknown(String)
+    case setUpLinkNotValid
 
     package var explanation: Phrase {
         switch self {
@@ -30,6 +31,8 @@ package enum OrganizationError: Explained, Equatable {
             "\(days) days cannot be the purchase window: use 1 to 3650"
         case .unknown(let key):
             "there is no organization “\(key)”"
+        case .setUpLinkNotValid:
+            "this link does not set Kith up: it was used, or Kith has printed a newer one since"
         }
     }
 }

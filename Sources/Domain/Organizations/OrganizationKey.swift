@@ -13,6 +13,15 @@ package struct OrganizationKey: Hashable, Sendable, CustomStringConvertible {
         description = text
     }
 
+    /// The nearest to a name, such as `demo-inc` for “Demo Inc.”, or `home` where the name has too little of what is allowed.
+    package init(suggestedBy name: String) {
+        let plain = name.lowercased().utf8.map { Self.isLetterOrDigit($0) ? $0 : UInt8(ascii: "-") }
+        let words = plain.split(separator: UInt8(ascii: "-")).map { String(decoding: $0, as: UTF8.self) }
+        let key = words.joined(separator: "-").prefix(40)
+        let kept = key.last == "-" ? key.dropLast() : key
+        description = kept.utf8.count < 2 ? "home" : String(kept)
+    }
+
     private static func isLetterOrDigit(_ sign: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(sign)
             || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(sign)

@@ -54,6 +54,9 @@ package struct OrganizationSettings: Hashable, Sendable {
         managedUsersIncluded.map { $0 + managedUsersAdded }
     }
 
+    /// The zones that there are, by name, and UTC.
+    package static let timeZones = TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") }.sorted() + ["UTC"]
+
     /// Foundation also takes `GMT+9` and abbreviations such as `EST`, which know no summer time: these are refused.
     private static func zone(_ name: String) -> TimeZone? {
         guard name == "UTC" || name.contains("/"), !name.hasPrefix("/") else { return nil }

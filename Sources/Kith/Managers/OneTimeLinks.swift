@@ -52,6 +52,18 @@ extension Managers {
         }
     }
 
+    /// The same within a transaction that has made the link.
+    func accept(
+        _ invitation: Invitation,
+        passwordHash hash: String,
+        _ address: String?,
+        _ userAgent: String?,
+        _ transaction: Transaction
+    ) throws -> NewSession {
+        guard let token = Token(invitation.linkToken) else { throw ManagerError.linkNotValid }
+        return try accept(token, hash, invitation.manager.id, nil, address, userAgent, transaction)
+    }
+
     private func accept(
         _ token: Token,
         _ hash: String,

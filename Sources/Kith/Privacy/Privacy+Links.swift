@@ -48,7 +48,10 @@ extension Privacy {
     }
 
     /// The links that are still good, with whom they are for, the newest first.
-    package func links(of id: ContactID? = nil, by caller: Caller) async throws -> [(link: SubjectLink, contact: Contact)] {
+    package func links(
+        of id: ContactID? = nil,
+        by caller: Caller
+    ) async throws -> [(link: SubjectLink, contact: Contact)] {
         try caller.require(.managePrivacy)
         try caller.require(.seeContacts)
         let now = kith.now()
@@ -111,11 +114,12 @@ extension Privacy {
             let store = SubjectLinkStore(token.organization, transaction.connection)
             let contact = try find(visit.link.contact, in: token.organization, transaction, isLocked: true)
             // All again, now that nobody changes it any more.
-            guard let found = try store.find(tokenHash: token.hash, at: transaction.now), found.link.contact == contact.id,
+            guard let found = try store.find(tokenHash: token.hash, at: transaction.now),
+                found.link.contact == contact.id,
                 contact.verifiedEmail.map(token.hash(of:)) == found.addressHash,
                 try store.takeDownload(of: found.link.id)
             else { throw SubjectLinkError.notValid }
-            let entry = try transaction.audit(
+            try transaction.audit(
                 .usedSubjectLink,
                 of: "contact:\(contact.id)",
                 ["format": .string(format.rawValue), "left": .integer(Int64(found.link.downloadsLeft - 1))],
@@ -123,7 +127,7 @@ extension Privacy {
                 from: address,
                 in: token.organization
             )
-            return try SubjectData(of: contact.id, in: token.organization, entry: entry, kith: kith, transaction)
+            return try SubjectData(of: contact.id, in: token.organization, transaction)
         }
     }
 
@@ -150,6 +154,11 @@ extension Contact {
 extension Token {
     /// A hash of something that only the holder of the token can try out.
     fileprivate func hash(of text: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(text.folded().utf8), using: SymmetricKey(data: Array(self.text.utf8))))
+        Array(
+            HMAC<SHA256>.authenticationCode(
+                for: Array(text.folded().utf8),
+                using: SymmetricKey(data: Array(self.text.utf8))
+            )
+        )
     }
 }

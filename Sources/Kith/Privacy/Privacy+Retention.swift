@@ -70,7 +70,9 @@ extension Privacy {
     package func tagNames(by caller: Caller) async throws -> [TagName] {
         try caller.require(.managePrivacy)
         return try await kith.read { connection in
-            try kith.catalogue(of: caller.organization, connection).tags.values.map(\.name).sorted { $0.folded < $1.folded }
+            try kith.catalogue(of: caller.organization, connection).tags.values.map(\.name).sorted {
+                $0.folded < $1.folded
+            }
         }
     }
 

@@ -83,7 +83,8 @@ struct RetentionRun {
 
     /// An order that nobody can say who does not have the installation's secret: new ids are given in it, and in the order
     /// of the former ones they would say whose they were.
-    private func order(of batch: [ContactID], _ organization: OrganizationID, _ transaction: Transaction) -> [ContactID] {
+    private func order(of batch: [ContactID], _ organization: OrganizationID, _ transaction: Transaction) -> [ContactID]
+    {
         let hashes = batch.map { ($0, transaction.tombstone(of: Identity(formerly: $0), in: organization)) }
         return hashes.sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0)
     }

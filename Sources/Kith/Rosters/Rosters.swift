@@ -125,6 +125,22 @@ package final class Rosters: Sendable {
         return figures
     }
 
+    /// What one of them holds; nil where it is not there.
+    func size(of organization: OrganizationID) -> RosterSize? {
+        guard let keeper = state.withLock({ $0.keepers[organization] }), let snapshot = keeper.current else {
+            return nil
+        }
+        return RosterSize(
+            contacts: snapshot.count,
+            bytes: keeper.bytes,
+            eventBytes: keeper.activity.bytes,
+            behind: max(0, keeper.newestCommitted - snapshot.seq)
+        )
+    }
+
+    /// The bytes that all may take.
+    var memory: Int { state.withLock { $0.bytes } }
+
     /// The roster of an organization, as new as what this process has committed and as the caller wishes; nil where SQL
     /// is to answer, because it is being loaded, or does not fit into the memory.
     package func snapshot(of organization: OrganizationID) async -> RosterSnapshot? {

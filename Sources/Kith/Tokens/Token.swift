@@ -26,7 +26,9 @@ struct Token: Sendable {
     }
 
     /// What is kept in the database. A plain hash is enough: 256 random bits cannot be guessed.
-    var hash: [UInt8] {
+    var hash: [UInt8] { Self.hash(text) }
+
+    static func hash(_ text: String) -> [UInt8] {
         Array(SHA256.hash(data: Array(text.utf8)))
     }
 

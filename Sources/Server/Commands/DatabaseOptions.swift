@@ -33,6 +33,15 @@ struct DatabaseOptions: ParsableArguments {
     )
     var rosterFolder: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the backups that owners make in the browser (also KITH_BACKUP_FOLDER; backups in the folder of "
+                + "the database otherwise, and none with PostgreSQL). Each holds the whole database.",
+            valueName: "dir"
+        )
+    )
+    var backupFolder: String?
+
     mutating func validate() throws {
         if data != nil, database != nil {
             throw ValidationError("--data and --database are two different places; give one of them.")
@@ -58,12 +67,29 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Where rosters are kept in files; nil where they are not. Commands that delete contacts remove them from there, too.
     var rosters: RosterFolder? {
-        if let rosterFolder { return RosterFolder(path: rosterFolder) }
-        if let folder = ProcessInfo.processInfo.environment["KITH_ROSTER_FOLDER"], !folder.isEmpty {
-            return RosterFolder(path: folder)
-        }
+        folder(rosterFolder, "KITH_ROSTER_FOLDER", "rosters").map(RosterFolder.init)
+    }
+
+    /// Where backups of an engine of this place are kept that are made in the browser; nil where they cannot be.
+    func backups(of engine: any Engine) -> BackupFolder? {
+        guard let path = folder(backupFolder, "KITH_BACKUP_FOLDER", "backups") else { return nil }
         switch place {
-        case .folder(let folder): return RosterFolder(path: URL(filePath: folder).appending(path: "rosters").path)
+        case .folder:
+            guard let engine = engine as? SQLiteEngine else { return nil }
+            return BackupFolder(path: path, suffix: ".sqlite") { try await engine.backup(to: $0, progress: $1) }
+        case .postgres(let url):
+            return BackupFolder(path: path, suffix: ".pgdump") { path, progress in
+                try await PostgresTools.backup(url, to: path, progress: progress)
+            }
+        }
+    }
+
+    /// A folder that an option names, or the environment, or the folder of the database has; nil where none does.
+    private func folder(_ option: String?, _ variable: String, _ name: String) -> String? {
+        if let option { return option }
+        if let folder = ProcessInfo.processInfo.environment[variable], !folder.isEmpty { return folder }
+        switch place {
+        case .folder(let folder): return URL(filePath: folder).appending(path: name).path
         case .postgres: return nil
         }
     }

@@ -45,13 +45,7 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         switch database.place {
         case .postgres(let url):
-            try await PostgresTools.run(
-                "pg_dump",
-                [
-                    "--format=custom", "--no-owner", "--schema", PostgresTools.schema(of: url), "--file", file,
-                    "--dbname", url,
-                ]
-            )
+            try await PostgresTools.backup(url, to: file)
         case .folder(let folder):
             let source = DatabaseOptions.file(in: folder)
             guard FileManager.default.fileExists(atPath: source) else {
@@ -90,17 +84,7 @@ struct RestoreCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: file) else { throw CommandFailure("there is no file \(file)") }
         switch database.place {
         case .postgres(let url):
-            // Naming the schema leaves out making it, as it is there already.
-            try await PostgresTools.run(
-                "pg_restore",
-                [
-                    "--exit-on-error", "--single-transaction", "--no-owner", "--schema", PostgresTools.schema(of: url),
-                    "--dbname", url, file,
-                ]
-            )
-            guard try await PostgresTools.hasTables(url) else {
-                throw CommandFailure("nothing was restored: the backup is of a schema that has another name")
-            }
+            try await PostgresTools.restore(file, to: url)
         case .folder(let folder):
             try await restore(to: folder)
         }
@@ -153,57 +137,5 @@ struct CheckCommand: AsyncParsableCommand {
         }
         guard problems.isEmpty else { throw ExitCode.failure }
         output.answer("All is well.", .object(["problems": .integer(0)]))
-    }
-}
-
-/// The programs that come with PostgreSQL.
-enum PostgresTools {
-    /// The schema that Kith's tables are in, beside which the database may have others.
-    static func schema(of url: String) async throws -> String {
-        try await read(url) { connection in
-            guard let schema = try connection.first("SELECT current_schema()", { try $0.textIfAny(0) }) ?? nil else {
-                throw CommandFailure("the schema that the URL names in its search_path is not there; create it first")
-            }
-            return schema
-        }
-    }
-
-    static func hasTables(_ url: String) async throws -> Bool {
-        try await read(url) { connection in
-            try connection.first("SELECT to_regclass('migrations') IS NOT NULL") { try $0.text(0) == "t" } ?? false
-        }
-    }
-
-    private static func read<Result: Sendable>(
-        _ url: String,
-        _ body: @escaping @Sendable (any Connection) throws -> Result
-    ) async throws -> Result {
-        let engine = PostgresEngine(url: url)
-        do {
-            let result = try await engine.read(body)
-            await engine.close()
-            return result
-        } catch {
-            await engine.close()
-            throw error
-        }
-    }
-
-    /// Runs one of them and waits for it. The URL may hold a password, so errors are the program's own alone.
-    static func run(_ name: String, _ arguments: [String]) async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        let errors = Pipe()
-        process.standardError = errors
-        try process.run()
-        let said = errors.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            if process.terminationStatus == 127 {
-                throw CommandFailure("\(name) is not installed; it is in the package postgresql-client")
-            }
-            throw CommandFailure("\(name) failed: \(String(decoding: said, as: UTF8.self).trimmed)")
-        }
     }
 }

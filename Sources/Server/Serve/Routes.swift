@@ -30,6 +30,8 @@ struct Routes {
         router.post("/welcome/{token}", use: site.welcome.accept)
         router.get("/my-data/{token}", use: site.myData.show)
         router.post("/my-data/{token}", use: site.myData.download)
+        router.get("/set-up/{token}", use: site.setUp.show)
+        router.post("/set-up/{token}", use: site.setUp.perform)
 
         // For managers who are signed in.
         let managers = router.group().add(middleware: gate).group(context: ManagerExchange.self)
@@ -96,7 +98,7 @@ struct Routes {
         managers.get("/analytics/results", needs: .seeAnalytics, site.analytics.results)
         managers.get("/analytics/activity", needs: .seeAnalytics, site.analytics.activity)
         managers.get("/analytics/charts/{chart}", needs: .seeAnalytics, site.analytics.download)
-        // Whoever may see an area of the settings reaches the list of them.
+        // Everybody has an account of their own there.
         managers.get("/settings", needs: nil, site.settingsIndex.show)
         managers.get("/settings/properties", needs: .manageProperties, site.properties.show)
         managers.get("/settings/properties/list", needs: .manageProperties, site.properties.list)
@@ -148,6 +150,14 @@ struct Routes {
         managers.post("/settings/tags/{tag}/deletion", needs: .manageTags, site.tags.delete)
         managers.get("/settings/subscription", needs: .manageOrganization, site.subscription.show)
         managers.post("/settings/subscription/additions", needs: .manageOrganization, site.subscription.add)
+        managers.get("/settings/operations", needs: .manageOrganization, site.operations.show)
+        // Backups are the owner's: each has the whole database.
+        managers.post("/settings/backups", needs: .manageOrganization, site.backups.start)
+        managers.get("/settings/backups/list", needs: .manageOrganization, site.backups.list)
+        managers.post("/settings/backups/cancellation", needs: .manageOrganization, site.backups.cancel)
+        managers.post("/settings/backups/{backup}/file", needs: .manageOrganization, site.backups.download)
+        managers.get("/settings/backups/{backup}/removal", needs: .manageOrganization, site.backups.beginRemoval)
+        managers.post("/settings/backups/{backup}/removal", needs: .manageOrganization, site.backups.remove)
         managers.get("/settings/managers", needs: .manageManagers, site.managers.show)
         managers.post("/settings/managers", needs: .manageManagers, site.managerForm.invite)
         managers.get("/settings/managers/new", needs: .manageManagers, site.managerForm.begin)
@@ -184,6 +194,18 @@ struct Routes {
         managers.get("/contacts/{id}/subject-data", needs: .managePrivacy, site.subjectData.show)
         managers.post("/contacts/{id}/subject-data", needs: .managePrivacy, site.subjectData.download)
         managers.post("/contacts/{id}/subject-links", needs: .managePrivacy, site.subjectData.makeLink)
+        managers.get("/settings/account", needs: nil, site.account.show)
+        managers.post("/settings/account/name", needs: nil, site.account.rename)
+        managers.post("/settings/account/password", needs: nil, site.account.changePassword)
+        managers.post("/settings/account/totp", needs: nil, site.ownTwoStep.begin)
+        managers.post("/settings/account/totp/confirmation", needs: nil, site.ownTwoStep.confirm)
+        managers.get("/settings/account/totp/end", needs: nil, site.ownTwoStep.beginEnd)
+        managers.post("/settings/account/totp/end", needs: nil, site.ownTwoStep.end)
+        managers.get("/settings/account/recovery-codes", needs: nil, site.ownTwoStep.beginCodes)
+        managers.post("/settings/account/recovery-codes", needs: nil, site.ownTwoStep.makeCodes)
+        managers.post("/settings/account/sessions/{session}/end", needs: nil, site.ownSessions.end)
+        managers.get("/settings/account/other-sessions", needs: nil, site.ownSessions.beginEndOfOthers)
+        managers.post("/settings/account/other-sessions", needs: nil, site.ownSessions.endOthers)
         managers.get("/settings/audit-log", needs: .seeAuditLog, site.auditLog.show)
         managers.post("/settings/audit-log/file", needs: .seeAuditLog, site.auditLog.download)
     }

@@ -40,7 +40,12 @@ package struct ServeApplication: Sendable {
         let sender = SenderAddress(trustsProxy: settings.trustsProxy)
         let site = try Site(
             kith: kith,
-            settings: WebSettings(isSecure: settings.isSecure, sender: sender)
+            settings: WebSettings(
+                isSecure: settings.isSecure,
+                sender: sender,
+                version: Self.version,
+                startedAt: kith.now()
+            )
         )
         let metrics = RequestMetrics()
         let api = try JSONAPI(kith: kith, version: Self.version, sender: sender)

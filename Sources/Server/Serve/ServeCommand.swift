@@ -5,6 +5,7 @@ import Foundation
 import Kith
 import Logging
 import Stores
+import Web
 
 /// `kith serve`
 struct ServeCommand: AsyncParsableCommand {
@@ -12,8 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve Kith to browsers and programs.",
         discussion: """
-            At the first start it makes the data folder, an organization and its owner, and prints a one-time link: \
-            open it in a browser to choose a password.
+            At the first start it makes the data folder and prints a link: open it in a browser to make your organization \
+            and choose a password.
             """
     )
 
@@ -61,7 +62,8 @@ struct ServeCommand: AsyncParsableCommand {
             now: DatabaseOptions.now,
             randomBytes: DatabaseOptions.randomBytes,
             secret: try await secret(engine),
-            rosterFolder: database.rosters
+            rosterFolder: database.rosters,
+            backupFolder: database.backups(of: engine)
         )
         try await kith.secrets.confirm()
         let settings = ServeSettings(
@@ -71,9 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
             trustsProxy: trustProxy,
             requestsPerMinute: requestsPerMinute
         )
-        if let path = try await FirstStart(kith: kith).prepare() {
-            Self.say("Open this link to choose a password (works once, for 7 days):")
-            Self.say("\n    \(settings.address)\(path)\n")
+        if let token = try await kith.organizations.beginSetUp() {
+            Self.say("Open this link to set Kith up (works once, until Kith is stopped):")
+            Self.say("\n    \(settings.address)\(Link.setUp(token: token).path)\n")
         }
         let serve = ServeApplication(
             kith: kith,

@@ -34,6 +34,12 @@ package struct OrganizationStore {
         )
     }
 
+    /// Lets no other transaction make one until this one is over. SQLite has one writer anyhow.
+    package func lockMaking() throws {
+        guard connection.dialect == .postgres else { return }
+        try connection.execute("LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE")
+    }
+
     /// Replaces the settings of an organization. Throws `OrganizationError.unknown`.
     package func update(_ id: OrganizationID, settings: OrganizationSettings) throws {
         let changed = try connection.execute(

@@ -71,7 +71,11 @@ package struct RetentionStore {
     }
 
     /// Their ids, ascending.
-    package func ids(heardBefore moment: Instant, sparing tags: Set<TagID>, in catalogue: Catalogue) throws
+    package func ids(
+        heardBefore moment: Instant,
+        sparing tags: Set<TagID>,
+        in catalogue: Catalogue
+    ) throws
         -> [ContactID]
     {
         try connection.all("SELECT id FROM contacts WHERE \(condition(moment, tags, catalogue)) ORDER BY id") {

@@ -136,7 +136,7 @@ struct AnalyticsGroup: Sendable {
             let known = figures.countries.map { country, count in
                 let code = Country(country)?.description
                 return Self(
-                    name: code.map { view.region.country($0, view.words.language) } ?? country,
+                    name: code.map { view.words.name(ofCountry: $0) } ?? country,
                     count: count,
                     condition: .of("country", code ?? country)
                 )

@@ -37,11 +37,6 @@ extension Region {
         number.formatted(.number.notation(.compactName).locale(locale))
     }
 
-    /// The name of a country, in the language of the page.
-    func country(_ code: String, _ language: Preferences.Language) -> String {
-        Locale(identifier: language.rawValue).localizedString(forRegionCode: code) ?? code
-    }
-
     /// The days of the week from its first one, in the language of the page.
     func weekdays(_ language: Preferences.Language, first: Int) -> [Weekday] {
         var calendar = Calendar(identifier: .gregorian)

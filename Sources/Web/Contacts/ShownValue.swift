@@ -60,12 +60,11 @@ struct ShownValue: Sendable {
 extension View {
     /// A text that Kith itself chose, such as a kind or a country, in the manager's language; any other as it is.
     func word(_ text: String, of key: PropertyKey) -> String {
-        let locale = Locale(identifier: words.language.rawValue)
-        return switch key {
+        switch key {
         case .builtIn(.kind): words["kind.\(text)"]
         case .builtIn(.lastConversationState): words["conversation.\(text)"]
-        case .builtIn(.country): locale.localizedString(forRegionCode: text) ?? text
-        case .builtIn(.language): locale.localizedString(forIdentifier: text) ?? text
+        case .builtIn(.country): words.name(ofCountry: text)
+        case .builtIn(.language): words.locale.localizedString(forIdentifier: text) ?? text
         case .profile(ProfileKey.avatarURL): AvatarAddress(text) == nil ? text : words["contact.picture"]
         default: text
         }

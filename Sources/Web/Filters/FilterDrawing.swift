@@ -170,10 +170,7 @@ struct FilterDrawing {
         switch (key, type) {
         case (.builtIn(.tags)?, _): catalogue.tags.values.map(\.name.text).sorted().map { ($0, $0) }
         case (.builtIn(.country)?, _):
-            Country.codes.map { ($0, view.word($0, of: .builtIn(.country))) }
-                .sorted {
-                    $0.1.compare($1.1, locale: Locale(identifier: view.words.language.rawValue)) == .orderedAscending
-                }
+            view.words.countries.map { ($0.code, $0.name) }
         case (_, .boolean?): [("true", view.words["value.yes"]), ("false", view.words["value.no"])]
         case (let key?, .select?): catalogue.options(of: key).map { ($0, view.word($0, of: key)) }
         default: []

@@ -9,6 +9,8 @@ package enum Link: Sendable, Hashable {
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
+    /// Where an installation without an organization is set up.
+    case setUp(token: String)
     case preferences
     case live(after: Int64? = nil)
     case contacts(ContactsState)
@@ -107,6 +109,13 @@ package enum Link: Sendable, Hashable {
     case myData(token: String)
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case operations
+    case backups
+    /// The part of its page that follows the backup that is being made.
+    case backupList
+    case backupCancellation
+    case backupFile(String)
+    case backupRemoval(String)
     case managers
     case newManager
     case manager(ManagerID)
@@ -121,6 +130,16 @@ package enum Link: Sendable, Hashable {
     case key(KeyID)
     case keyForm(KeyID)
     case keyRevocation(KeyID)
+    case account
+    case ownName
+    case ownPassword
+    case ownTOTP
+    case ownTOTPConfirmation
+    case ownTOTPEnd
+    case ownRecoveryCodes
+    case ownSession(SessionID)
+    /// All of a manager's own sessions but the present one.
+    case otherSessions
 
     package var path: String {
         switch self {
@@ -128,6 +147,7 @@ package enum Link: Sendable, Hashable {
         case .signIn(let next): Self.path("/sign-in", [("next", next)])
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
+        case .setUp(let token): "/set-up/" + Self.escaped(token)
         case .preferences: "/preferences"
         case .live(let seq): Self.path("/live", [("after", seq.map(String.init))])
         case .contacts(let view): Self.path("/contacts", view.parameters)
@@ -225,6 +245,12 @@ package enum Link: Sendable, Hashable {
         case .myData(let token): "/my-data/" + Self.escaped(token)
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .operations: "/settings/operations"
+        case .backups: "/settings/backups"
+        case .backupList: "/settings/backups/list"
+        case .backupCancellation: "/settings/backups/cancellation"
+        case .backupFile(let name): "/settings/backups/" + Self.escaped(name) + "/file"
+        case .backupRemoval(let name): "/settings/backups/" + Self.escaped(name) + "/removal"
         case .managers: "/settings/managers"
         case .newManager: "/settings/managers/new"
         case .manager(let id): "/settings/managers/\(id)"
@@ -239,6 +265,15 @@ package enum Link: Sendable, Hashable {
         case .key(let id): "/settings/keys/\(id)"
         case .keyForm(let id): "/settings/keys/\(id)/edit"
         case .keyRevocation(let id): "/settings/keys/\(id)/revocation"
+        case .account: "/settings/account"
+        case .ownName: "/settings/account/name"
+        case .ownPassword: "/settings/account/password"
+        case .ownTOTP: "/settings/account/totp"
+        case .ownTOTPConfirmation: "/settings/account/totp/confirmation"
+        case .ownTOTPEnd: "/settings/account/totp/end"
+        case .ownRecoveryCodes: "/settings/account/recovery-codes"
+        case .ownSession(let id): "/settings/account/sessions/\(id)/end"
+        case .otherSessions: "/settings/account/other-sessions"
         }
     }
 

@@ -23,18 +23,19 @@ extension Response {
         type: String,
         _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
     ) -> Response {
+        let body = ResponseBody { writer in
+            try await write(&writer)
+            try await writer.finish(nil)
+        }
+        return attachment(name, type: type, body)
+    }
+
+    static func attachment(_ name: String, type: String, _ body: ResponseBody) -> Response {
         var headers: HTTPFields = [
             .contentType: type, .cacheControl: "no-store", .contentDisposition: "attachment; filename=\"\(name)\"",
         ]
         headers.protectPage()
-        return Response(
-            status: .ok,
-            headers: headers,
-            body: ResponseBody { writer in
-                try await write(&writer)
-                try await writer.finish(nil)
-            }
-        )
+        return Response(status: .ok, headers: headers, body: body)
     }
 
     func settingHeaders(_ values: KeyValuePairs<String, String>) -> Response {

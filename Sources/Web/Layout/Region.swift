@@ -27,6 +27,18 @@ struct Region: Sendable {
         number.formatted(.number.precision(.fractionLength(0...6)).locale(locale))
     }
 
+    /// A size in the unit that leaves at most three digits before the point, such as `1.4 GB`.
+    func bytes(_ bytes: some BinaryInteger) -> String {
+        var size = Double(bytes)
+        var unit = "B"
+        for next in ["kB", "MB", "GB", "TB"] where size >= 999.5 {
+            size /= 1_000
+            unit = next
+        }
+        let rounded = unit == "B" || size >= 99.95 ? size.rounded() : (size * 10).rounded() / 10
+        return number(rounded) + " " + unit
+    }
+
     func day(_ instant: Instant) -> String {
         date(instant).formatted(style(date: .abbreviated, time: .omitted, zone))
     }

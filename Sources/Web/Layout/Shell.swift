@@ -18,6 +18,7 @@ struct Shell: Sendable {
     let formHeader: String
     let signOut = Link.signOut.path
     let preferences = Link.preferences.path
+    let account = Link.account.path
     let live: String
     let contacts: Item
     let duplicates: Item
@@ -25,8 +26,7 @@ struct Shell: Sendable {
     let analytics: Item
     let seesAnalytics: Bool
     let segments: SegmentList
-    /// Nil for whoever may set nothing.
-    let settings: SettingsMenu?
+    let settings: SettingsMenu
     /// Nil for whoever sees no contacts.
     let jobs: JobList?
     let seesContacts: Bool

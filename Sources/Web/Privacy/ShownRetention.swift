@@ -52,8 +52,10 @@ struct ShownRetention: Sendable {
         problems = isOn && state.isTagGone ? [view.sentence(RetentionError.tagGone.explanation)] : []
         lastRuns =
             kept?.lastRun.map { run in
-                [view.words("privacy.last-run", ["time": view.region.moment(run.at)]) + " "
-                    + view.count("privacy.last-run.contacts", run.contacts)]
+                [
+                    view.words("privacy.last-run", ["time": view.region.moment(run.at)]) + " "
+                        + view.count("privacy.last-run.contacts", run.contacts)
+                ]
             } ?? []
         let today = view.zone.day(of: view.region.now)
         nextRuns = isOn ? [view.words[kept?.lastDay == today ? "privacy.next-tomorrow" : "privacy.next-today"]] : []

@@ -49,7 +49,11 @@ struct SubjectDocument: Sendable {
             Part("properties", reader.properties(of: data.contact), in: words),
             Part("recorded", reader.recorded(of: data), in: words),
             Part("consents", reader.consents(of: data), in: words),
-            Part("tags", texts: data.contact.tags.compactMap { data.catalogue.tags[$0]?.name.text }.sorted(), in: words),
+            Part(
+                "tags",
+                texts: data.contact.tags.compactMap { data.catalogue.tags[$0]?.name.text }.sorted(),
+                in: words
+            ),
             Part("segments", texts: data.segments.map(\.name), in: words),
             Part(
                 "identities",
@@ -93,7 +97,9 @@ private struct ValueWords {
 
     func properties(of contact: Contact) -> [Fact] {
         let shown = catalogue.shownProperties.compactMap { property in
-            contact.profile[property.key].map { Fact(name: words.name(of: property.propertyKey, in: catalogue), value: text($0)) }
+            contact.profile[property.key].map {
+                Fact(name: words.name(of: property.propertyKey, in: catalogue), value: text($0))
+            }
         }
         let kept = contact.kept.filter { contact.profile[$0.key] == nil }.sorted { $0.key < $1.key }
         return shown + kept.map { Fact(name: words.name(of: .profile($0.key), in: catalogue), value: text($0.value)) }
@@ -160,7 +166,8 @@ private struct ValueWords {
             return (member.value.object ?? []).map { lost in
                 Fact(name: words.name(of: .profile(lost.key), in: catalogue), value: text(lost.value) + " → –")
             }
-        default: return [Fact(name: words.find("my-data.detail.\(member.key)") ?? member.key, value: text(member.value))]
+        default:
+            return [Fact(name: words.find("my-data.detail.\(member.key)") ?? member.key, value: text(member.value))]
         }
     }
 

@@ -40,6 +40,15 @@ struct SettingsArea: Sendable {
         .init(.trust, "privacy.title", "privacy.hint", icon: "lock", .privacy, needs: [.managePrivacy]),
         .init(.trust, "audit.title", "audit.hint", icon: "history", .auditLog(AuditState()), needs: [.seeAuditLog]),
         .init(.operations, "api-keys.title", "api-keys.hint", icon: "key-round", .keys, needs: [.manageKeys]),
+        .init(
+            .operations,
+            "operations.title",
+            "operations.hint",
+            icon: "server",
+            .operations,
+            needs: [.manageOrganization]
+        ),
+        .init(.account, "account.title", "account.hint", icon: "user", .account, needs: []),
     ]
 
     private init(
@@ -78,10 +87,8 @@ struct SettingsMenu: Sendable {
     let link = Link.settings.path
     let groups: [Group]
 
-    /// Nil for whom there is no area.
-    init?(in view: View, current: Link) {
+    init(in view: View, current: Link) {
         let areas = SettingsArea.all.filter { view.caller.permissions.isSuperset(of: $0.permissions) }
-        guard !areas.isEmpty else { return nil }
         title = view.words["settings.title"]
         groups = SettingsArea.Group.allCases.compactMap { group in
             let shown = areas.filter { $0.group == group }

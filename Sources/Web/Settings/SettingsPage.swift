@@ -1,4 +1,3 @@
-import HTTPTypes
 package import Hummingbird
 import Kith
 
@@ -9,7 +8,7 @@ package struct SettingsPage: Sendable {
     /// `GET /settings`
     package func show(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        guard let menu = SettingsMenu(in: view, current: .settings) else { throw HTTPError(.notFound) }
+        let menu = SettingsMenu(in: view, current: .settings)
         return try await view.page("settings-index", title: menu.title, menu, current: .settings)
     }
 }

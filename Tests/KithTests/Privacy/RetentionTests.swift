@@ -12,7 +12,10 @@ struct RetentionTests {
     /// The clock of tests begins at 20:57:40 in Seoul, where the organization is.
     private static let toMidnight: Int64 = 10_940_000
 
-    @Test("U33: nothing goes before a rule is switched on, nor on the day on which it is", arguments: TestEngine.allCases)
+    @Test(
+        "U33: nothing goes before a rule is switched on, nor on the day on which it is",
+        arguments: TestEngine.allCases
+    )
     func off(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             try await stage.create(["name": "Ann"])
@@ -137,8 +140,12 @@ struct RetentionTests {
             for (number, id) in people.enumerated() {
                 stage.clock.advance(Self.day * Int64(number % 5))
                 let at = stage.kith.now()
-                if number % 3 == 0 { _ = try await stage.kith.contacts.touch(id, Touch(.web, at: at), by: stage.caller) }
-                if number % 4 == 0 { _ = try await stage.kith.contacts.touch(id, Touch(.mobile, at: at), by: stage.caller) }
+                if number % 3 == 0 {
+                    _ = try await stage.kith.contacts.touch(id, Touch(.web, at: at), by: stage.caller)
+                }
+                if number % 4 == 0 {
+                    _ = try await stage.kith.contacts.touch(id, Touch(.mobile, at: at), by: stage.caller)
+                }
             }
             for days in [1, 3, 7, 20, 30] {
                 let rule = try RetentionRule(.delete, afterDays: days)
@@ -202,7 +209,9 @@ struct RetentionTests {
             let other = try await tags.create(name: "other", by: stage.caller)
             let rule = try RetentionRule(.delete, afterDays: 30, sparing: [vip.id])
             try await stage.kith.privacy.setRetention(rule, by: stage.caller)
-            await #expect(throws: TagError.sparesContacts("vip")) { _ = try await tags.delete(vip.id, by: stage.caller) }
+            await #expect(throws: TagError.sparesContacts("vip")) {
+                _ = try await tags.delete(vip.id, by: stage.caller)
+            }
             await #expect(throws: TagError.sparesContacts("vip")) {
                 _ = try await tags.beginMerge(vip.id, into: other.id, by: stage.caller)
             }
@@ -218,7 +227,9 @@ struct RetentionTests {
             try await stage.keepToRetention()
             #expect(try await stage.contacts().count == 2)
             #expect(try await stage.kith.privacy.retention(by: stage.caller).isTagGone)
-            await #expect(throws: RetentionError.tagGone) { try await stage.kith.privacy.runRetention(by: stage.caller) }
+            await #expect(throws: RetentionError.tagGone) {
+                try await stage.kith.privacy.runRetention(by: stage.caller)
+            }
         }
     }
 
@@ -268,7 +279,9 @@ struct AnonymisingTests {
         try await Stage.with(engine) { stage in
             let ann = try await stage.annotated()
             let at = stage.kith.now()
-            let facts: [BuiltInKey: Value] = [.country: .text("KR"), .city: .text("Secret City"), .webOS: .text("Plan 9")]
+            let facts: [BuiltInKey: Value] = [
+                .country: .text("KR"), .city: .text("Secret City"), .webOS: .text("Plan 9"),
+            ]
             _ = try await stage.kith.contacts.touch(ann, Touch(.web, at: at, facts: facts), by: stage.caller)
             let happened = try await stage.events(of: ann).count
             _ = try await stage.kith.privacy.makeLink(for: ann, by: stage.caller)
@@ -294,11 +307,16 @@ struct AnonymisingTests {
             #expect(rows.filter { $0.hasPrefix("changes") }.allSatisfy { !$0.contains("\(trace.id.rawValue)") })
             #expect(try await stage.kith.contacts.count(ContactQuestion(), by: stage.caller) == 0)
             #expect(try await stage.kith.consistency.problems() == [])
-            await #expect(throws: ContactError.unknown) { _ = try await stage.kith.contacts.find(ann, by: stage.caller) }
+            await #expect(throws: ContactError.unknown) {
+                _ = try await stage.kith.contacts.find(ann, by: stage.caller)
+            }
         }
     }
 
-    @Test("U33: somebody who comes back is a new contact, and a run finds no trace again", arguments: TestEngine.allCases)
+    @Test(
+        "U33: somebody who comes back is a new contact, and a run finds no trace again",
+        arguments: TestEngine.allCases
+    )
     func again(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             try await stage.create(["email": "ann@example.com"], memberID: "m1")

@@ -105,7 +105,10 @@ struct SubjectDataTests {
                 #expect(data.contact.id == ann)
                 let entry = try #require(try await stage.audit().first)
                 #expect(entry.action == .usedSubjectLink && entry.actor == .contact(ann))
-                #expect(entry.address == "192.0.2.7" && entry.data.ordered == ["format": "html", "left": .integer(Int64(left))])
+                #expect(
+                    entry.address == "192.0.2.7"
+                        && entry.data.ordered == ["format": "html", "left": .integer(Int64(left))]
+                )
             }
             await #expect(throws: SubjectLinkError.notValid) { _ = try await privacy.visit(made.token, from: "a") }
             let second = try await privacy.makeLink(for: ann, by: stage.caller)
@@ -124,7 +127,10 @@ struct SubjectDataTests {
         }
     }
 
-    @Test("U33: a link is for the verified address it was made for, and for nobody else", arguments: TestEngine.allCases)
+    @Test(
+        "U33: a link is for the verified address it was made for, and for nobody else",
+        arguments: TestEngine.allCases
+    )
     func address(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let privacy = stage.kith.privacy
@@ -184,7 +190,10 @@ struct SubjectDataTests {
 
 @Suite("Consents")
 struct ConsentTests {
-    @Test("U33: a consent keeps when it came and from where, in the words of whoever records it", arguments: TestEngine.allCases)
+    @Test(
+        "U33: a consent keeps when it came and from where, in the words of whoever records it",
+        arguments: TestEngine.allCases
+    )
     func source(engine: TestEngine) async throws {
         try await Stage.with(engine) { stage in
             let ann = try await stage.create(["name": "Ann"]).contact.id

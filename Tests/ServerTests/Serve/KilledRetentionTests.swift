@@ -25,9 +25,16 @@ struct KilledRetentionTests {
             var job = ""
             try await ServedProgram.with(program) { served in
                 try await served.listening()
-                try await served.ask("PUT", "/privacy/retention-rule", ["action": .string(action), "days": 30], key: key)
+                try await served.ask(
+                    "PUT",
+                    "/privacy/retention-rule",
+                    ["action": .string(action), "days": 30],
+                    key: key
+                )
                 job = try await served.ask("POST", "/privacy/retention-runs", key: key)["id"]?.string ?? ""
-                try await served.wait { try await served.ask("GET", "/jobs/\(job)", key: key)["done"]?.integer ?? 0 > 0 }
+                try await served.wait {
+                    try await served.ask("GET", "/jobs/\(job)", key: key)["done"]?.integer ?? 0 > 0
+                }
                 served.killAtOnce()
             }
             let left = try await count(database)

@@ -1,4 +1,4 @@
-// Menus that fold out: they close when something else is done. And what copies a link or a text.
+// Menus that fold out: they close when something else is done. And what copies a link or a text, or makes a file of it.
 import { note } from "./notes.js";
 
 export function prepareMenus() {
@@ -12,6 +12,8 @@ export function prepareMenus() {
     }
     const copier = /** @type {HTMLElement | null} */ (target.closest("[data-copies], [data-copies-field]"));
     if (copier) copy(copier);
+    const saver = /** @type {HTMLElement | null} */ (target.closest("[data-saves-field]"));
+    if (saver) save(saver);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -54,4 +56,20 @@ async function copy(copier) {
     if (field instanceof HTMLTextAreaElement) field.select();
     else note(text);
   }
+}
+
+/**
+ * The text of a field becomes a file, with a heading above it: what is shown once is on no address to be downloaded from.
+ * @param {HTMLElement} saver
+ */
+function save(saver) {
+  const field = document.getElementById(saver.dataset.savesField ?? "");
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  const lines = [saver.dataset.heading ?? "", "", ...field.value.split("\n"), ""];
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain" }));
+  link.download = saver.dataset.file ?? "";
+  link.click();
+  // Some browsers read it only after this returns.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

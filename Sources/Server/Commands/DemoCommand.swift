@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Foundation
 import Kith
 import Web
 
@@ -22,7 +21,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (1...1_000_000).contains(contacts) else {
+        guard Samples.limits.contains(contacts) else {
             throw ValidationError("The demo has 1 to 1000000 contacts.")
         }
     }
@@ -37,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
                 settings: try OrganizationSettings(name: "Demo Inc.", country: "KR", timeZone: "Asia/Seoul"),
                 owner: try ManagerEmail("owner@example.com")
             )
-            try await fill(kith, by: .console(made.organization.id))
+            try await kith.samples.take(contacts, by: .console(made.organization.id))
             return address + Link.welcome(token: made.owner.linkToken).path
         }
         guard let link else {
@@ -48,15 +47,5 @@ struct DemoCommand: AsyncParsableCommand {
             "Made the organization demo with \(contacts) contacts. Open this link to choose a password:\n\n    \(link)\n",
             .object(["made": .boolean(true), "link": .string(link)])
         )
-    }
-
-    /// The samples come in as any file does.
-    private func fill(_ kith: Kith, by caller: Caller) async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "kith-demo-\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: file) }
-        var samples = SampleContacts(now: kith.now())
-        try samples.csv(count: contacts).write(to: file, options: .withoutOverwriting)
-        let options = ImportOptions(path: file.path, kind: .members, createsProperties: true)
-        _ = try await kith.imports.run(options, by: caller)
     }
 }
