@@ -64,18 +64,16 @@ package struct Transaction {
     }
 
     /// Writes down who did what. The audit log is for what an organization must be able to account for.
-    @discardableResult
     package func audit(
         _ action: AuditEntry.Action,
         of subject: String? = nil,
         _ data: KeyValuePairs<String, JSON?> = [:],
         by caller: Caller
-    ) throws -> AuditEntryID {
+    ) throws {
         try audit(action, of: subject, data, by: caller.actor, from: caller.address, in: caller.organization)
     }
 
     /// The same for what is known to have happened before the transaction, or by somebody who is no caller yet.
-    @discardableResult
     func audit(
         _ action: AuditEntry.Action,
         of subject: String?,
@@ -84,7 +82,7 @@ package struct Transaction {
         from address: String?,
         at moment: Instant? = nil,
         in organization: OrganizationID
-    ) throws -> AuditEntryID {
+    ) throws {
         let entry = AuditEntry(
             id: try nextID(),
             at: moment ?? now,
@@ -95,7 +93,6 @@ package struct Transaction {
             data: .object(data)
         )
         try AuditStore(organization, connection).append(entry)
-        return entry.id
     }
 
     /// The organizations of which it has deleted people, or merged them into others.

@@ -100,7 +100,7 @@ def test_it_runs_now_on_those_who_were_confirmed_and_the_log_says_so(privacy, ag
     expect(dialog(privacy).get_by_role("alert")).to_contain_text("Meanwhile 2 contacts match instead of 3")
     dialog(privacy).get_by_role("button", name="Delete 2 contacts").click()
     expect(privacy.locator("#retention-state")).to_contain_text("Last run")
-    expect(privacy.get_by_text("2 deleted")).to_be_visible()
+    expect(privacy.get_by_text("2 deleted", exact=True)).to_be_visible()
     names = [contact["shownName"] for contact in aged.send("POST", "/contacts/search", {})["contacts"]]
     assert sorted(names) == ["Ben Old", "Dan New"]
     privacy.goto("/settings/audit-log")
@@ -260,6 +260,8 @@ def test_every_look(opened, aged, look):
     axe(page)
     fits(page)
     picture(page, "privacy")
+    page.get_by_role("heading", name="What goes, and what stays").scroll_into_view_if_needed()
+    picture(page, "privacy-below")
     page.get_by_role("button", name="Run now").click()
     expect(dialog(page)).to_contain_text("are deleted")
     axe(page)
@@ -291,3 +293,14 @@ def test_korean(opened, aged, visitor):
     made = aged.send("POST", f"/contacts/{contact['id']}/subject-links", {})
     visitor.goto(made["path"])
     expect(visitor.get_by_role("heading", name="내 데이터")).to_be_visible()
+
+
+def test_a_tag_that_spares_is_not_deleted(privacy, aged):
+    privacy.get_by_text("Keep contacts with certain tags").click()
+    privacy.get_by_label("customers").check()
+    switch_on(privacy, 365)
+    privacy.goto("/settings/tags")
+    privacy.get_by_label("customers:").click()
+    privacy.get_by_role("button", name="Delete", exact=True).click()
+    dialog(privacy).get_by_role("button", name="Delete tag").click()
+    expect(dialog(privacy).get_by_role("alert")).to_contain_text("The tag “customers” spares contacts")

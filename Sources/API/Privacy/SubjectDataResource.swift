@@ -14,7 +14,7 @@ package struct SubjectDataResource: Sendable {
         var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
         headers[.xContentTypeOptions] = "nosniff"
         // Each taking is in the audit log, and is a document of its own.
-        headers[.eTag] = "\"\(data.entry)\""
+        headers[.eTag] = "\"\(data.madeAt.milliseconds)\""
         let body = ResponseBody { writer in
             try await privacy.writeJSON(data) { try await writer.write(ByteBuffer(string: $0)) }
             try await writer.finish(nil)

@@ -37,11 +37,10 @@ extension Privacy {
             )
             try SubjectLinkStore(organization, transaction.connection)
                 .insert(link, tokenHash: token.hash, addressHash: token.hash(of: address))
-            let until = Zone.utc.text(of: link.expiresAt)
             try transaction.audit(
                 .madeSubjectLink,
                 of: "contact:\(contact.id)",
-                ["until": .string("\(until) UTC")],
+                ["until": .string(link.expiresAt.description)],
                 by: caller
             )
             return NewSubjectLink(link: link, token: token.text, contact: contact)
@@ -120,7 +119,7 @@ extension Privacy {
                 contact.verifiedEmail.map(token.hash(of:)) == found.addressHash,
                 try store.takeDownload(of: found.link.id)
             else { throw SubjectLinkError.notValid }
-            let entry = try transaction.audit(
+            try transaction.audit(
                 .usedSubjectLink,
                 of: "contact:\(contact.id)",
                 ["format": .string(format.rawValue), "left": .integer(Int64(found.link.downloadsLeft - 1))],
@@ -128,7 +127,7 @@ extension Privacy {
                 from: address,
                 in: token.organization
             )
-            return try SubjectData(of: contact.id, in: token.organization, entry: entry, kith: kith, transaction)
+            return try SubjectData(of: contact.id, in: token.organization, transaction)
         }
     }
 

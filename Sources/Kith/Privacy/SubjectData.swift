@@ -5,8 +5,6 @@ import Stores
 package struct SubjectData: Sendable {
     package let organization: Organization
     package let madeAt: Instant
-    /// What this taking is called in the audit log.
-    package let entry: AuditEntryID
     package let contact: Contact
     /// As the organization shares it: filters of single managers are their own.
     package let catalogue: Catalogue
@@ -58,15 +56,7 @@ package struct SubjectData: Sendable {
 
 extension SubjectData {
     /// Reads it, within the transaction that notes in the audit log that it was taken.
-    init(
-        of id: ContactID,
-        in organization: OrganizationID,
-        entry: AuditEntryID,
-        kith: Kith,
-        _ transaction: Transaction
-    )
-        throws
-    {
+    init(of id: ContactID, in organization: OrganizationID, _ transaction: Transaction) throws {
         let connection = transaction.connection
         let all = try transaction.catalogue(of: organization)
         let catalogue = all.seen(by: nil)
@@ -75,7 +65,6 @@ extension SubjectData {
         self.organization = try Subscription.organization(organization, connection)
         self.contact = contact
         self.catalogue = catalogue
-        self.entry = entry
         madeAt = transaction.now
         identities = try IdentityStore(organization, connection).identities(of: [id]).sorted()
         let moment = Moment(now: transaction.now, zone: catalogue.zone)
@@ -112,13 +101,13 @@ extension Privacy {
         return try await kith.write { transaction in
             let connection = transaction.connection
             let contact = try kith.contacts.primary(of: id, in: caller.organization, connection)
-            let entry = try transaction.audit(
+            try transaction.audit(
                 .tookSubjectData,
                 of: "contact:\(contact)",
                 ["format": .string(format.rawValue)],
                 by: caller
             )
-            return try SubjectData(of: contact, in: caller.organization, entry: entry, kith: kith, transaction)
+            return try SubjectData(of: contact, in: caller.organization, transaction)
         }
     }
 

@@ -158,8 +158,7 @@ extension Tags {
 
     private func audit(_ tag: Tag, _ replacement: TagID?, by caller: Caller, in transaction: Transaction) throws {
         guard let replacement else {
-            try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
-            return
+            return try transaction.audit(.deletedTag, of: tag.subject, ["name": .string(tag.name.text)], by: caller)
         }
         try transaction.audit(
             .mergedTags,

@@ -77,7 +77,7 @@ package struct MyDataPage: Sendable {
             response = try site.page("my-data-ended", "my-data.ended", model, in: speech, status: failure.status)
             if let seconds = failure.retryAfter { response.headers[.retryAfter] = String(seconds) }
         }
-        return response.settingHeaders(["X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"])
+        return response.settingHeaders(["X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"])
     }
 
     /// The person's own language where it is one of ours, else that of the browser.

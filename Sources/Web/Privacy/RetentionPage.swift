@@ -141,7 +141,7 @@ package struct RetentionPage: Sendable {
         return SettingsQuestion(
             title: view.words["privacy.set.title"],
             about: view.saying(rule),
-            what: view.count("privacy.due-\(rule.action.rawValue)", due) + " " + view.words["privacy.set.what"],
+            what: view.count("privacy.due.\(rule.action.rawValue)", due) + " " + view.words["privacy.set.what"],
             submit: view.words["privacy.set.now"],
             action: .retention,
             isBad: true,
@@ -169,8 +169,8 @@ package struct RetentionPage: Sendable {
         SettingsQuestion(
             title: view.words["privacy.run.title"],
             about: view.saying(rule),
-            what: view.count("privacy.run.what-\(rule.action.rawValue)", preview.due),
-            submit: view.count("privacy.run.now-\(rule.action.rawValue)", preview.due),
+            what: view.count("privacy.run.what.\(rule.action.rawValue)", preview.due),
+            submit: view.count("privacy.run.now.\(rule.action.rawValue)", preview.due),
             action: .retentionRuns,
             isBad: true,
             fields: [.init(name: "confirmed", value: preview.chosen.description)]
@@ -181,7 +181,7 @@ package struct RetentionPage: Sendable {
 extension RetentionPage.Preview {
     fileprivate init(_ preview: RetentionPreview, of rule: RetentionRule, in view: View) {
         problems = []
-        due = view.count("privacy.due-\(rule.action.rawValue)", preview.due)
+        due = view.count("privacy.due.\(rule.action.rawValue)", preview.due)
         soon = view.count("privacy.soon", preview.soon)
         rows =
             view.caller.may(.seeContacts)

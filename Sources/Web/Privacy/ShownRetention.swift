@@ -23,9 +23,10 @@ struct ShownRetention: Sendable {
     /// What of it has to be looked at; lists of one or none, as are all below.
     let problems: [String]
     let lastRuns: [String]
+    let nextRuns: [String]
     let runs: [Run]
-    /// When to look again.
-    let trigger: String
+    /// Whether to look again soon.
+    let isRunning: Bool
     let actions: [Action]
     let days: String
     let mostDays = RetentionRule.possibleDays.upperBound
@@ -56,8 +57,10 @@ struct ShownRetention: Sendable {
                         + view.count("privacy.last-run.contacts", run.contacts)
                 ]
             } ?? []
+        let today = view.zone.day(of: view.region.now)
+        nextRuns = isOn ? [view.words[kept?.lastDay == today ? "privacy.next-tomorrow" : "privacy.next-today"]] : []
         runs = state.run.map { [Run(ShownJob($0, in: Catalogue(), view))] } ?? []
-        trigger = "settings-changed from:body" + (runs.isEmpty ? "" : ", every 2s")
+        isRunning = !runs.isEmpty
         isRunnable = isOn && runs.isEmpty
         let chosen = kept?.rule.action ?? .delete
         actions = RetentionRule.Action.allCases.map { action in

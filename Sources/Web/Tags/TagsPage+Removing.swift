@@ -27,7 +27,14 @@ extension TagsPage {
         }
         let tags = try await site.kith.tags.all(by: exchange.caller)
         let (tag, target) = (try tags.find(exchange.tag).tag, try tags.find(other).tag)
-        let adapting = try await site.kith.tags.beginMerge(tag.id, into: other, by: exchange.caller)
+        let adapting: Adapting
+        do {
+            adapting = try await site.kith.tags.beginMerge(tag.id, into: other, by: exchange.caller)
+        } catch let error as TagError where error.isAboutItsUse {
+            var model = try await merge(exchange, into: other, in: view)
+            model.problem = view.sentence(error.explanation)
+            return try view.fragment("tag-merge", model, status: .unprocessableContent)
+        }
         let names: KeyValuePairs = ["name": tag.name.text, "into": target.name.text]
         return answer(adapting, view.words("tags.was-merged", names), in: view)
     }
@@ -35,10 +42,7 @@ extension TagsPage {
     /// `GET /settings/tags/{tag}/deletion`
     package func beginDeletion(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {
         let view = site.view(for: exchange)
-        let tags = try await site.kith.tags.all(by: exchange.caller)
-        let counted = try tags.find(exchange.tag)
-        let segments = try await site.kith.tags.segments(naming: counted.tag.id, by: exchange.caller)
-        return try view.fragment("tag-deletion", TagDeletion(counted, among: tags, segments, in: view))
+        return try view.fragment("tag-deletion", try await deletion(exchange, in: view))
     }
 
     /// `POST /settings/tags/{tag}/deletion`
@@ -46,8 +50,22 @@ extension TagsPage {
         let view = site.view(for: exchange)
         _ = try await Form(of: request, by: exchange)
         let tag = try await site.kith.tags.find(exchange.tag, by: exchange.caller).tag
-        let adapting = try await site.kith.tags.beginDeletion(tag.id, by: exchange.caller)
+        let adapting: Adapting
+        do {
+            adapting = try await site.kith.tags.beginDeletion(tag.id, by: exchange.caller)
+        } catch let error as TagError where error.isAboutItsUse {
+            var model = try await deletion(exchange, in: view)
+            model.problems = [view.sentence(error.explanation)]
+            return try view.fragment("tag-deletion", model, status: .unprocessableContent)
+        }
         return answer(adapting, view.words("tags.was-deleted", ["name": tag.name.text]), in: view)
+    }
+
+    private func deletion(_ exchange: ManagerExchange, in view: View) async throws -> TagDeletion {
+        let tags = try await site.kith.tags.all(by: exchange.caller)
+        let counted = try tags.find(exchange.tag)
+        let segments = try await site.kith.tags.segments(naming: counted.tag.id, by: exchange.caller)
+        return TagDeletion(counted, among: tags, segments, in: view)
     }
 
     private func merge(_ exchange: ManagerExchange, into other: TagID?, in view: View) async throws -> TagMerge {
@@ -130,6 +148,16 @@ struct TagMerge: Sendable {
     }
 }
 
+extension TagError {
+    /// Whether it cannot go for now, because of what else is done with it.
+    fileprivate var isAboutItsUse: Bool {
+        switch self {
+        case .isGoing, .sparesContacts: true
+        case .unknown, .nameTaken, .tooMany, .mergeWithItself, .changed: false
+        }
+    }
+}
+
 /// What is asked before a tag goes.
 struct TagDeletion: Sendable {
     let name: String
@@ -138,6 +166,8 @@ struct TagDeletion: Sendable {
     let uses: [TagUse]
     let isUsed: Bool
     let below: String?
+    /// Why it was not deleted; a list of one or none.
+    var problems: [String] = []
 
     init(_ counted: CountedTag, among tags: [CountedTag], _ segments: [Segment], in view: View) {
         name = counted.tag.name.text

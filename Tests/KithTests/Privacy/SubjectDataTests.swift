@@ -106,7 +106,8 @@ struct SubjectDataTests {
                 let entry = try #require(try await stage.audit().first)
                 #expect(entry.action == .usedSubjectLink && entry.actor == .contact(ann))
                 #expect(
-                    entry.address == "192.0.2.7" && entry.data == ["format": "html", "left": .integer(Int64(left))]
+                    entry.address == "192.0.2.7"
+                        && entry.data.ordered == ["format": "html", "left": .integer(Int64(left))]
                 )
             }
             await #expect(throws: SubjectLinkError.notValid) { _ = try await privacy.visit(made.token, from: "a") }
