@@ -26,7 +26,7 @@ extension Privacy {
         try caller.require(.seeContacts)
         return try await kith.write { transaction in
             let organization = caller.organization
-            let contact = try find(id, in: organization, transaction, isLocked: true)
+            let contact = try find(id, in: organization, transaction)
             guard let address = contact.verifiedEmail else { throw SubjectLinkError.notVerified }
             let token = Token(for: organization, randomBytes: kith.randomBytes)
             let link = SubjectLink(
@@ -110,9 +110,9 @@ extension Privacy {
     ) async throws -> SubjectData {
         let visit = try await visit(text, from: address)
         guard let token = Token(text) else { throw SubjectLinkError.notValid }
-        return try await kith.write { transaction in
+        let contact = try await kith.write { transaction in
             let store = SubjectLinkStore(token.organization, transaction.connection)
-            let contact = try find(visit.link.contact, in: token.organization, transaction, isLocked: true)
+            let contact = try find(visit.link.contact, in: token.organization, transaction)
             // All again, now that nobody changes it any more.
             guard let found = try store.find(tokenHash: token.hash, at: transaction.now),
                 found.link.contact == contact.id,
@@ -127,20 +127,21 @@ extension Privacy {
                 from: address,
                 in: token.organization
             )
-            return try SubjectData(of: contact.id, in: token.organization, transaction)
+            return contact.id
         }
+        return try await read(contact, of: token.organization)
     }
 
+    /// The contact, locked.
     private func find(
         _ id: ContactID,
         in organization: OrganizationID,
-        _ transaction: Transaction,
-        isLocked: Bool
+        _ transaction: Transaction
     ) throws -> Contact {
         let catalogue = try transaction.catalogue(of: organization)
         let primary = try kith.contacts.primary(of: id, in: organization, transaction.connection)
         let found = try ContactStore(organization, transaction.connection)
-            .contacts(ids: [primary], in: catalogue, isLocked: isLocked)
+            .contacts(ids: [primary], in: catalogue, isLocked: true)
         guard let contact = found.first else { throw ContactError.unknown }
         return contact
     }

@@ -25,9 +25,9 @@ extension Privacy {
         for organization in try await kith.organizations.all() {
             do {
                 try await keepToRetention(of: organization.id)
-            } catch let error as RetentionError {
+            } catch is RetentionError {
                 // A tag is gone, which the page of the settings says; or another process was faster.
-                _ = error
+                continue
             } catch {
                 problem = error
             }

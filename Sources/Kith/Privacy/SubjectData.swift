@@ -1,3 +1,4 @@
+import Database
 package import Domain
 import Stores
 
@@ -55,19 +56,21 @@ package struct SubjectData: Sendable {
 }
 
 extension SubjectData {
-    /// Reads it, within the transaction that notes in the audit log that it was taken.
-    init(of id: ContactID, in organization: OrganizationID, _ transaction: Transaction) throws {
-        let connection = transaction.connection
-        let all = try transaction.catalogue(of: organization)
-        let catalogue = all.seen(by: nil)
+    init(
+        of id: ContactID,
+        in organization: OrganizationID,
+        _ catalogue: Catalogue,
+        at now: Instant,
+        _ connection: any Connection
+    ) throws {
         let store = ContactStore(organization, connection)
         guard let contact = try store.contacts(ids: [id], in: catalogue).first else { throw ContactError.unknown }
         self.organization = try Subscription.organization(organization, connection)
         self.contact = contact
         self.catalogue = catalogue
-        madeAt = transaction.now
+        madeAt = now
         identities = try IdentityStore(organization, connection).identities(of: [id]).sorted()
-        let moment = Moment(now: transaction.now, zone: catalogue.zone)
+        let moment = Moment(now: now, zone: catalogue.zone)
         segments = try catalogue.segments.values.filter { segment in
             guard contact.kind != .anonymous, let filter = try? segment.filter.resolved(in: catalogue) else {
                 return false
@@ -84,7 +87,7 @@ extension SubjectData {
         imported = try contact.lastImport.flatMap { try ImportStore(organization, connection).file($0) }
             .map { Imported(file: $0.name, at: $0.at) }
         duplicates = try DuplicateStore(organization, connection).pairs(of: id).map(\.evidence)
-        links = try SubjectLinkStore(organization, connection).all(of: id, at: transaction.now)
+        links = try SubjectLinkStore(organization, connection).all(of: id, at: now)
         entries = try AuditStore(organization, connection)
             .entries(AuditFilter(subject: "contact:\(id)"), limit: Self.mostEntries)
     }
@@ -98,16 +101,26 @@ extension Privacy {
     {
         try caller.require(.managePrivacy)
         try caller.require(.seeContacts)
-        return try await kith.write { transaction in
-            let connection = transaction.connection
-            let contact = try kith.contacts.primary(of: id, in: caller.organization, connection)
+        let contact = try await kith.write { transaction in
+            let contact = try kith.contacts.primary(of: id, in: caller.organization, transaction.connection)
             try transaction.audit(
                 .tookSubjectData,
                 of: "contact:\(contact)",
                 ["format": .string(format.rawValue)],
                 by: caller
             )
-            return try SubjectData(of: contact, in: caller.organization, transaction)
+            return contact
+        }
+        return try await read(contact, of: caller.organization)
+    }
+
+    /// Reads what was noted to be taken: by itself, as segments may take long to answer, and nobody is to wait for that.
+    func read(_ contact: ContactID, of organization: OrganizationID) async throws -> SubjectData {
+        let now = kith.now()
+        return try await kith.read { connection in
+            // Filters of single managers are their own.
+            let catalogue = try kith.catalogue(of: organization, connection).seen(by: nil)
+            return try SubjectData(of: contact, in: organization, catalogue, at: now, connection)
         }
     }
 

@@ -36,6 +36,28 @@ struct ResidueTests {
         }
     }
 
+    @Test("U33: nothing that retention makes anonymous or deletes stays in the file, its log or the answers kept")
+    func nothingRemainsAfterRetention() async throws {
+        for action in ["anonymise", "delete"] {
+            try await withDatabase(.sqlite) { database in
+                try await ServedAPI.run(on: database) { api in
+                    let program = try await api.program()
+                    try await Self.live(program, api)
+                    _ = try await program.put("/privacy/retention-rule", ["action": .string(action), "days": 30])
+                    api.clock.advance(40 * 86_400_000)
+                    let run = try await program.post("/privacy/retention-runs", [:])
+                    #expect(run.status == 202)
+                    while try await JobRunner(kith: api.kith).runOne() {}
+                    try await api.kith.shrinkLog()
+                    let file = URL(filePath: database.location)
+                    #expect(try Self.found(in: file.deletingLastPathComponent()) == [], "\(action)")
+                    let again = try await program.post("/contacts", Self.person, ["Idempotency-Key": "ann"])
+                    #expect(again.status == 410)
+                }
+            }
+        }
+    }
+
     @Test("U17: deleting a person leaves none of its values in the files of rosters, either")
     func nothingRemainsInRosters() async throws {
         try await withDatabase(.sqlite) { database in
