@@ -88,3 +88,5 @@ def test_who_has_no_link_sets_nothing_up(visitor, kith):
         expect(visitor.get_by_text("This link does not set Kith up")).to_be_visible()
     visitor.goto("/contacts")
     expect(visitor).to_have_url(re.compile("/sign-in"))
+    expect(visitor.get_by_text("Kith is not set up yet")).to_be_visible()
+    axe(visitor)

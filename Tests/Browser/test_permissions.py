@@ -50,7 +50,11 @@ TABLE = {
         GET /analytics, GET /analytics/results, GET /analytics/activity, GET /analytics/charts/{chart}
     """,
     "organization.manage": """
-        GET /settings/subscription, POST /settings/subscription/additions, GET /settings/operations,
+        GET /settings/organization, POST /settings/organization, POST /settings/organization/logo,
+        POST /settings/organization/logo/removal, GET /settings/organization/plugin-key,
+        POST /settings/organization/plugin-key, POST /settings/organization/member-secret,
+        GET /settings/organization/member-secret/new, POST /settings/organization/member-secret/new,
+        POST /settings/organization/member-hash, GET /settings/subscription, POST /settings/subscription/additions, GET /settings/operations,
         POST /settings/backups, GET /settings/backups/list, POST /settings/backups/cancellation,
         POST /settings/backups/{backup}/file, GET /settings/backups/{backup}/removal,
         POST /settings/backups/{backup}/removal
@@ -78,7 +82,7 @@ TABLE = {
     """,
     "audit.see": "GET /settings/audit-log, POST /settings/audit-log/file",
     None: """
-        GET /, GET /settings, POST /sign-out, POST /preferences, GET /settings/account, POST /settings/account/name,
+        GET /, GET /settings, GET /organization/logo, POST /sign-out, POST /preferences, GET /settings/account, POST /settings/account/name,
         POST /settings/account/password, POST /settings/account/totp, POST /settings/account/totp/confirmation,
         GET /settings/account/totp/end, POST /settings/account/totp/end, GET /settings/account/recovery-codes,
         POST /settings/account/recovery-codes, POST /settings/account/sessions/{session}/end,
@@ -90,9 +94,14 @@ PERMISSIONS = [permission for permission in ROUTES if permission]
 OWNERS_ALONE = {"contacts.export", "contacts.page"}
 # They last, or sign the colleague out.
 NOT_ASKED = {("GET", "/live"), ("POST", "/sign-out")}
-# Deleting has a permission of its own, which the verb asks for; a picture brings its token in a header. Backups are the
+# Deleting has a permission of its own, which the verb asks for; pictures bring their token in a header. Backups are the
 # owner's.
-NEED_MORE = {("GET", "/contacts/{id}/deletion"), ("POST", "/contacts/{id}/deletion"), ("POST", "/contacts/{id}/avatar")}
+NEED_MORE = {
+    ("GET", "/contacts/{id}/deletion"),
+    ("POST", "/contacts/{id}/deletion"),
+    ("POST", "/contacts/{id}/avatar"),
+    ("POST", "/settings/organization/logo"),
+}
 NOBODY = "0000000000000"
 # How an element says where it leads, by its method.
 LEADS = """

@@ -17,14 +17,17 @@ package struct SignInPage: Sendable {
         let restart: String
         let next: String
         let problem: String?
+        /// There is nobody yet who could sign in.
+        let isNew: Bool
     }
 
     let site: Site
 
     /// `GET /sign-in`
-    package func show(_ request: Request, _ exchange: Exchange) throws -> Response {
+    package func show(_ request: Request, _ exchange: Exchange) async throws -> Response {
         let next = Link.local(Link.parameters(request.uri.query)["next"])
-        return try draw(request, email: "", next: next)
+        let isNew = try await site.kith.organizations.all().isEmpty
+        return try draw(request, email: "", next: next, isNew: isNew)
     }
 
     /// `GET /sign-in/help`: the ways back in for somebody who has none.
@@ -93,6 +96,7 @@ package struct SignInPage: Sendable {
         email: String,
         pending: String = "",
         next: String?,
+        isNew: Bool = false,
         failure: Failure? = nil
     ) throws -> Response {
         let formToken = site.formToken(for: request)
@@ -104,7 +108,8 @@ package struct SignInPage: Sendable {
             focusesPassword: !email.isEmpty,
             restart: Link.signIn(next: next).path,
             next: next ?? "",
-            problem: failure.flatMap { speech.words.problem($0) }
+            problem: failure.flatMap { speech.words.problem($0) },
+            isNew: isNew
         )
         var response = try site.page("sign-in", "sign-in.title", model, in: speech, status: failure?.status ?? .ok)
         if let seconds = failure?.retryAfter {
