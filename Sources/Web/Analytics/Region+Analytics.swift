@@ -14,12 +14,6 @@ extension Region {
         days.count == 1 ? day(days.lowerBound) : "\(day(days.lowerBound)) – \(day(days.upperBound))"
     }
 
-    /// A day of a year that is known, such as `12 Mar`.
-    func dayOfMonth(_ day: Day) -> String {
-        let style = Date.FormatStyle(locale: locale, timeZone: .gmt).month(.abbreviated).day()
-        return Zone.utc.start(of: day).date.formatted(style)
-    }
-
     /// Days of a year that is known.
     func daysOfYear(_ days: ClosedRange<Day>) -> String {
         days.count == 1
@@ -30,11 +24,6 @@ extension Region {
     func percent(_ share: Double) -> String {
         let places = abs(share) < 0.1 && share != 0 ? 1 : 0
         return share.formatted(.percent.precision(.fractionLength(places)).locale(locale))
-    }
-
-    /// A number that is short enough for an axis, such as `1.2K`.
-    func compact(_ number: Int) -> String {
-        number.formatted(.number.notation(.compactName).locale(locale))
     }
 
     /// The days of the week from its first one, in the language of the page.

@@ -14,7 +14,7 @@ package struct Assets: Sendable {
     /// Tokens come first and then a file for each component, sent as one.
     private static let firstStyles = ["tokens.css", "base.css"]
     private static let vendored = [
-        "htmx.js", "uplot.js", "uplot.css", "sortable.js", "icons.svg", "inter.woff2",
+        "htmx.js", "sortable.js", "icons.svg", "inter.woff2",
     ]
     private static let types = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",

@@ -1,41 +1,45 @@
 import Domain
 import Foundation
 
-/// A line of counts over time, and the table that it is drawn from.
+/// A line of counts over time, and the table that it is drawn of.
 struct CountChart: Sendable {
-    struct Point: Sendable {
-        let milliseconds: Int64
+    struct Row: Sendable {
         let time: String
-        let value: Int
         let shown: String
     }
 
-    let label: String
+    /// A list of one or none: two points are the least.
+    let plots: [Plot]
     /// The oldest first.
-    let points: [Point]
-    let hasChart: Bool
+    let rows: [Row]
     /// What became of it from the first to the last, such as `+12`; nil where that is not known yet.
     let difference: String?
-    /// How scripts write numbers and days.
-    let language: String
-    let zone: String
 
-    init(_ counts: [HourlyCount], label: String, in view: View) {
-        self.label = label
-        points = counts.map { count in
-            Point(
-                milliseconds: count.at.milliseconds,
-                time: view.region.moment(count.at),
-                value: count.contacts,
-                shown: view.region.number(count.contacts)
+    /// The counts are given with the oldest first.
+    init(_ counts: [HourlyCount], id: String, title: String, in view: View) {
+        let region = view.region
+        rows = counts.map { Row(time: region.moment($0.at), shown: region.number($0.contacts)) }
+        guard let first = counts.first, let last = counts.last, counts.count > 1 else {
+            plots = []
+            difference = nil
+            return
+        }
+        let change = last.contacts - first.contacts
+        difference = (change > 0 ? "+" : change < 0 ? "−" : "") + region.number(abs(change))
+        let width = Double(max(1, last.at.milliseconds - first.at.milliseconds))
+        let places = counts.map { Double($0.at.milliseconds - first.at.milliseconds) / width }
+        // Each reaches to half the way to the next.
+        let bounds = [0] + zip(places, places.dropFirst()).map { ($0 + $1) / 2 } + [1]
+        let points = counts.indices.map { index in
+            Plot.Point(
+                place: places[index],
+                span: bounds[index]...max(bounds[index], bounds[index + 1]),
+                value: counts[index].contacts,
+                says: "\(rows[index].time) · \(rows[index].shown)"
             )
         }
-        hasChart = counts.count > 1
-        let change = (counts.last?.contacts ?? 0) - (counts.first?.contacts ?? 0)
-        let sign = change > 0 ? "+" : change < 0 ? "−" : ""
-        difference = hasChart ? sign + view.region.number(abs(change)) : nil
-        language = view.region.tag
-        zone = view.region.zone.identifier
+        let days = (region.dayOfMonth(first.at), region.dayOfMonth(last.at))
+        plots = [Plot(id: id, title: title, points, isLine: true, days: days, in: region)]
     }
 }
 

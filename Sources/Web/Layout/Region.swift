@@ -27,6 +27,22 @@ struct Region: Sendable {
         number.formatted(.number.precision(.fractionLength(0...6)).locale(locale))
     }
 
+    /// A number that is short enough for an axis, such as `1.2K`.
+    func compact(_ number: Int) -> String {
+        number.formatted(.number.notation(.compactName).locale(locale))
+    }
+
+    /// A day of a year that is known, such as `12 Mar`.
+    func dayOfMonth(_ day: Day) -> String {
+        let style = Date.FormatStyle(locale: locale, timeZone: .gmt).month(.abbreviated).day()
+        return Zone.utc.start(of: day).date.formatted(style)
+    }
+
+    /// The same of a moment, in the zone.
+    func dayOfMonth(_ instant: Instant) -> String {
+        date(instant).formatted(Date.FormatStyle(locale: locale, timeZone: zone).month(.abbreviated).day())
+    }
+
     /// A size in the unit that leaves at most three digits before the point, such as `1.4 GB`.
     func bytes(_ bytes: some BinaryInteger) -> String {
         var size = Double(bytes)

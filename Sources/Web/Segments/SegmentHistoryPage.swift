@@ -48,7 +48,7 @@ package struct SegmentHistoryPage: Sendable {
             countText: view.count("contacts.matches", shown.count ?? 0),
             segmentHead: SegmentHead(shown.segment, isHistory: true, in: view),
             ranges: ChartRange.choices(days, in: view) { .segmentHistory(shown.segment.id, days: $0) },
-            chart: CountChart(sizes, label: view.words["segment.size"], in: view),
+            chart: CountChart(sizes, id: "size", title: view.words["segment.size"], in: view),
             moves: moves.map { .init($0, in: view) },
             hasMoves: !moves.isEmpty,
             problem: try await view.problem(of: shown)

@@ -76,7 +76,7 @@ package struct SubscriptionPage: Sendable {
             figures: Self.figures(usage, in: view),
             limits: usage.capacity.map { [Limit(usage, capacity: $0, in: view)] } ?? [],
             ranges: ChartRange.choices(days, in: view) { .subscription(days: $0) },
-            chart: CountChart(counts, label: view.words["subscription.growth"], in: view),
+            chart: CountChart(counts, id: "growth", title: view.words["subscription.growth"], in: view),
             additions: adds
                 ? [Addition(written: written, problems: problem.map { [view.sentence($0.explanation)] } ?? [])] : [],
             formToken: view.session.formToken

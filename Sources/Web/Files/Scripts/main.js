@@ -1,7 +1,6 @@
 // Everything that a page of Kith's does in the browser begins here.
 import { prepareBuilder } from "./builder.js";
 import { prepareBulkBar } from "./bulk.js";
-import { prepareChart } from "./chart.js";
 import { prepareColumns } from "./columns.js";
 import { prepareCompletion } from "./completion.js";
 import { prepareDialogs } from "./dialogs.js";
@@ -43,7 +42,6 @@ prepareFollowing();
 prepareProperties();
 prepareJobs();
 prepareMenus();
-prepareChart();
 preparePlots();
 prepareKeyboard();
 prepareLiveNews();
