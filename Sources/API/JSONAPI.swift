@@ -30,6 +30,8 @@ package struct JSONAPI: Sendable {
     let ownSessions: OwnSessionsResource
     let totp: TOTPResource
     let organization: OrganizationResource
+    let logo: LogoResource
+    let sites: SitesResource
     let subscription: SubscriptionResource
     let auditEntries: AuditEntriesResource
     let privacy: PrivacyResource
@@ -70,6 +72,8 @@ package struct JSONAPI: Sendable {
         ownSessions = OwnSessionsResource(kith: kith)
         totp = TOTPResource(kith: kith)
         organization = OrganizationResource(kith: kith)
+        logo = LogoResource(kith: kith)
+        sites = SitesResource(kith: kith)
         subscription = SubscriptionResource(kith: kith)
         auditEntries = AuditEntriesResource(kith: kith)
         privacy = PrivacyResource(kith: kith)
@@ -98,6 +102,14 @@ package struct JSONAPI: Sendable {
 
             .get("/organization", needs: nil, organization.show),
             .patch("/organization", needs: .manageOrganization, organization.edit),
+            .get("/organization/logo", needs: nil, logo.show),
+            .put("/organization/logo", needs: .manageOrganization, logo.put, .bodies(upTo: Avatar.mostBytes)),
+            .delete("/organization/logo", needs: .manageOrganization, logo.remove),
+            .get("/organization/site", needs: .manageOrganization, sites.show),
+            .patch("/organization/site", needs: .manageOrganization, sites.edit),
+            .post("/organization/plugin-keys", needs: .manageOrganization, sites.makePluginKey),
+            .get("/organization/member-secret", needs: .manageOrganization, sites.showSecret),
+            .post("/organization/member-secrets", needs: .manageOrganization, sites.makeSecret, .secret),
             .get("/subscription", needs: .manageOrganization, subscription.show),
             .post("/subscription/additions", needs: .manageOrganization, subscription.add),
             .get("/audit-entries", needs: .seeAuditLog, auditEntries.list, .parameters),

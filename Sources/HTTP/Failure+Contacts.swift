@@ -105,6 +105,14 @@ extension PictureProblem: AnsweredError {
     }
 }
 
+extension SiteError: AnsweredError {
+    package var failure: Failure {
+        switch self {
+        case .noMemberSecret: Failure(.conflict, detail: explanation)
+        }
+    }
+}
+
 extension AvatarError: AnsweredError {
     package var failure: Failure {
         switch self {

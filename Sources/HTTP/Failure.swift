@@ -110,8 +110,8 @@ package struct Failure: Error, Sendable, Equatable {
 
     private init(_ error: OrganizationError) {
         switch error {
-        case .unknown, .setUpLinkNotValid: self.init(.notFound, detail: error.explanation)
-        case .keyTaken: self.init(.conflict, detail: error.explanation)
+        case .unknown, .noLogo, .setUpLinkNotValid: self.init(.notFound, detail: error.explanation)
+        case .keyTaken, .changedMeanwhile: self.init(.conflict, detail: error.explanation)
         case .badKey, .badName, .badCountry, .badTimeZone, .badLanguage, .badCurrency, .badPurchaseWindow:
             self.init(.unprocessableContent, detail: error.explanation)
         }

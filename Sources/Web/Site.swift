@@ -68,6 +68,10 @@ package struct Site: Sendable {
     package var propertyType: PropertyTypePage { PropertyTypePage(site: self) }
     package var unregisteredKeys: UnregisteredKeysPage { UnregisteredKeysPage(site: self) }
     package var tags: TagsPage { TagsPage(site: self) }
+    package var organization: OrganizationPage { OrganizationPage(site: self) }
+    package var logo: LogoPage { LogoPage(site: self) }
+    /// How the organization's own site speaks to Kith.
+    package var access: SitePage { SitePage(site: self) }
     package var subscription: SubscriptionPage { SubscriptionPage(site: self) }
     package var managers: ManagersPage { ManagersPage(site: self) }
     package var managerForm: ManagerFormPage { ManagerFormPage(site: self) }
@@ -79,13 +83,13 @@ package struct Site: Sendable {
     package var operations: OperationsPage { OperationsPage(site: self) }
     package var backups: BackupsPage { BackupsPage(site: self) }
     package var auditLog: AuditLogPage { AuditLogPage(site: self) }
+    package var account: AccountPage { AccountPage(site: self) }
+    package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }
+    package var ownSessions: OwnSessionsPage { OwnSessionsPage(site: self) }
     package var privacy: PrivacyPage { PrivacyPage(site: self) }
     package var retention: RetentionPage { RetentionPage(site: self) }
     package var subjectData: SubjectDataPage { SubjectDataPage(site: self) }
     package var myData: MyDataPage { MyDataPage(site: self) }
-    package var account: AccountPage { AccountPage(site: self) }
-    package var ownTwoStep: OwnTwoStepPage { OwnTwoStepPage(site: self) }
-    package var ownSessions: OwnSessionsPage { OwnSessionsPage(site: self) }
 
     /// `GET /`: the contacts, or for whom there are none the settings.
     package func home(_ request: Request, _ exchange: ManagerExchange) async throws -> Response {

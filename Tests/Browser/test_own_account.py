@@ -132,6 +132,7 @@ def test_codes_from_the_picture_to_signing_in_and_off_again(account, opened, fre
     assert fresh.email in lines[0] and lines[2:12] == codes
     account.keyboard.press("Escape")
     expect(part(account, "Two-step sign-in")).to_contain_text("10 recovery codes are left")
+    expect(account.locator("#dialog")).to_be_empty()
     assert codes[0] not in account.content()
 
     elsewhere = opened()

@@ -342,7 +342,7 @@ def test_whoever_may_not_sees_nothing_of_it(opened, fresh):
         assert page.goto(path).status == status, path
     alone = opened(fresh.colleague("Definer", "properties.manage", page="/settings"))
     alone.goto("/settings")
-    expect(alone.get_by_role("main").get_by_role("link")).to_have_count(1)
+    expect(alone.get_by_role("main").get_by_role("link")).to_have_count(2)
     alone.goto("/settings/properties")
     expect(alone.get_by_role("button", name="E-mail", exact=True)).to_be_visible()
     axe(alone)

@@ -35,6 +35,7 @@ def test_a_wrong_password_is_refused_and_the_address_stays(visitor, house):
     expect(visitor.get_by_role("alert")).to_be_visible()
     expect(visitor.get_by_label("E-mail")).to_have_value(house.email)
     expect(visitor.get_by_label("Password")).to_have_value("")
+    expect(visitor.get_by_label("Password")).to_be_focused()
     axe(visitor)
     visitor.goto("/contacts")
     expect(visitor.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -48,6 +49,18 @@ def test_by_keyboard_alone(visitor, house):
     expect(visitor.get_by_label("Password")).to_be_focused()
     visitor.keyboard.type(PASSWORD)
     visitor.keyboard.press("Enter")
+    expect(visitor.get_by_role("heading", name="Contacts")).to_be_visible()
+
+
+def test_the_password_can_be_looked_at(visitor, house):
+    visitor.goto("/sign-in")
+    field = visitor.get_by_label("Password")
+    field.fill(PASSWORD)
+    visitor.get_by_role("button", name="Show what is typed").click()
+    expect(field).to_have_attribute("type", "text")
+    axe(visitor)
+    visitor.get_by_label("E-mail").fill(house.email)
+    visitor.get_by_role("button", name="Sign in").click()
     expect(visitor.get_by_role("heading", name="Contacts")).to_be_visible()
 
 

@@ -27,28 +27,14 @@ package struct OrganizationResource: Sendable {
         do {
             return .json(try await kith.organizations.edit(edit, by: exchange.caller).json)
         } catch let error as OrganizationError {
-            throw error.member.map { Failure(places: [.init(error.explanation, pointer: "/\($0)")]) } ?? Failure(error)
-        }
-    }
-}
-
-extension OrganizationError {
-    /// The member of the body that it is about.
-    fileprivate var member: String? {
-        switch self {
-        case .badName: "name"
-        case .badCountry: "country"
-        case .badTimeZone: "timeZone"
-        case .badLanguage: "language"
-        case .badCurrency: "currency"
-        case .badPurchaseWindow: "purchaseWindowDays"
-        case .badKey, .keyTaken, .unknown, .setUpLinkNotValid: nil
+            throw error.setting.map { Failure(places: [.init(error.explanation, pointer: "/\($0.rawValue)")]) }
+                ?? Failure(error)
         }
     }
 }
 
 extension Organization {
-    fileprivate var json: JSON {
+    var json: JSON {
         .object([
             "id": id.json,
             "key": .string(key.description),
@@ -58,6 +44,7 @@ extension Organization {
             "language": .string(settings.language),
             "currency": .string(settings.currency),
             "purchaseWindowDays": .integer(Int64(settings.purchaseWindowDays)),
+            "hasLogo": .boolean(logo != nil),
             "createdAt": createdAt.json,
         ])
     }

@@ -13,6 +13,9 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case cancelledJob = "job.cancelled"
         case exportedAuditLog = "audit.exported"
 
+        case startedBackup = "backup.started"
+        case downloadedBackup = "backup.downloaded"
+        case removedBackup = "backup.removed"
         case changedRetention = "retention.changed"
         case beganRetention = "retention.begun"
         case endedRetention = "retention.ended"
@@ -20,12 +23,14 @@ package struct AuditEntry: Hashable, Sendable, Identifiable {
         case madeSubjectLink = "subjectLink.made"
         case usedSubjectLink = "subjectLink.used"
         case revokedSubjectLink = "subjectLink.revoked"
-        case startedBackup = "backup.started"
-        case downloadedBackup = "backup.downloaded"
-        case removedBackup = "backup.removed"
 
         case createdOrganization = "organization.created"
         case editedOrganization = "organization.edited"
+        case madePluginKey = "site.keyMade"
+        case madeMemberSecret = "site.secretMade"
+        case showedMemberSecret = "site.secretShown"
+        case forgotMemberSecret = "site.secretForgotten"
+        case enforcedMemberHash = "site.hashEnforced"
         case setCapacity = "capacity.set"
         case addedCapacity = "capacity.added"
 

@@ -7,12 +7,21 @@ package struct Organization: Hashable, Sendable {
     package let id: OrganizationID
     package var key: OrganizationKey
     package var settings: OrganizationSettings
+    /// Its picture, beside its name; nil where it has none.
+    package var logo: AvatarVersion?
     package let createdAt: Instant
 
-    package init(id: OrganizationID, key: OrganizationKey, settings: OrganizationSettings, createdAt: Instant) {
+    package init(
+        id: OrganizationID,
+        key: OrganizationKey,
+        settings: OrganizationSettings,
+        logo: AvatarVersion? = nil,
+        createdAt: Instant
+    ) {
         self.id = id
         self.key = key
         self.settings = settings
+        self.logo = logo
         self.createdAt = createdAt
     }
 

@@ -9,6 +9,9 @@ package enum OrganizationError: Explained, Equatable {
     case badCurrency(String)
     case badPurchaseWindow(Int)
     case unknown(String)
+    case noLogo
+    /// Somebody changed these settings since they were looked at.
+    case changedMeanwhile(Set<OrganizationEdit.Setting>)
     case setUpLinkNotValid
 
     package var explanation: Phrase {
@@ -31,8 +34,25 @@ package enum OrganizationError: Explained, Equatable {
             "\(days) days cannot be the purchase window: use 1 to 3650"
         case .unknown(let key):
             "there is no organization “\(key)”"
+        case .noLogo:
+            "the organization has no logo"
         case .setUpLinkNotValid:
             "this link does not set Kith up: it was used, or Kith has printed a newer one since"
+        case .changedMeanwhile:
+            "somebody else changed these settings meanwhile: look at them again"
+        }
+    }
+
+    /// The setting that it is about.
+    package var setting: OrganizationEdit.Setting? {
+        switch self {
+        case .badName: .name
+        case .badCountry: .country
+        case .badTimeZone: .timeZone
+        case .badLanguage: .language
+        case .badCurrency: .currency
+        case .badPurchaseWindow: .purchaseWindowDays
+        case .badKey, .keyTaken, .unknown, .noLogo, .changedMeanwhile, .setUpLinkNotValid: nil
         }
     }
 }

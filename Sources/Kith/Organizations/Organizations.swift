@@ -74,17 +74,25 @@ package struct Organizations: Sendable {
     }
 
     /// Changes what is given of the settings of the caller's organization. Throws `OrganizationError`.
-    package func edit(_ edit: OrganizationEdit, by caller: Caller) async throws -> Organization {
+    ///
+    /// What was `seen` of them is not overwritten where somebody else has changed it since: `.changedMeanwhile`.
+    package func edit(
+        _ edit: OrganizationEdit,
+        seen: OrganizationEdit = OrganizationEdit(),
+        by caller: Caller
+    ) async throws -> Organization {
         try caller.require(.manageOrganization)
         return try await kith.write { transaction in
             let store = OrganizationStore(transaction.connection)
             try store.lock(caller.organization)
             var organization = try find(caller.organization, transaction.connection)
+            let lost = edit.lost(on: organization.settings, since: seen)
+            guard lost.isEmpty else { throw OrganizationError.changedMeanwhile(lost) }
             let settings = try edit.applied(to: organization.settings)
             guard settings != organization.settings else { return organization }
             organization.settings = settings
             try store.update(caller.organization, settings: settings)
-            let keys = JSON.array(edit.keys.map(JSON.string))
+            let keys = JSON.array(edit.settingsGiven.map { .string($0.rawValue) })
             try transaction.audit(.editedOrganization, of: organization.id.subject, ["settings": keys], by: caller)
             // Days in filters begin by the time zone.
             transaction.note(Changed(catalogue: true), in: caller.organization)
@@ -92,7 +100,7 @@ package struct Organizations: Sendable {
         }
     }
 
-    private func find(_ id: OrganizationID, _ connection: any Connection) throws -> Organization {
+    func find(_ id: OrganizationID, _ connection: any Connection) throws -> Organization {
         guard let organization = try OrganizationStore(connection).find(id) else {
             throw OrganizationError.unknown(id.description)
         }

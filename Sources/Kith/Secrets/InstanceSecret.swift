@@ -38,6 +38,7 @@ package struct InstanceSecret: Sendable {
         case recoveryCodes = "recovery codes"
         case signingIn = "signing in"
         case tombstones
+        case memberHashes = "member hashes"
     }
 
     /// Seals bytes so that only the secret opens them, and only for what they were bound to.

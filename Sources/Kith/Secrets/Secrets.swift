@@ -32,6 +32,7 @@ package struct Secrets: Sendable {
     }
 
     /// Forgets the secret and all that it sealed: signing in needs no code then, of nobody, in no organization.
+    /// Secrets for member hashes are gone, too: where hashes are wanted, nobody is taken for a member until there is another.
     ///
     /// For whoever runs the machine and lost the secret. Returns how many managers had a code.
     package func forget() async throws -> Int {
@@ -40,6 +41,9 @@ package struct Secrets: Sendable {
             var count = 0
             for organization in try OrganizationStore(transaction.connection).all() {
                 let caller = Caller.console(organization.id)
+                if try SiteStore(organization.id, transaction.connection).deleteMemberSecret() {
+                    try transaction.audit(.forgotMemberSecret, of: organization.id.subject, by: caller)
+                }
                 for manager in try ManagerStore(organization.id, transaction.connection).all() {
                     try TOTPStore(organization.id, transaction.connection).switchOff(manager.id)
                     guard manager.hasTOTP else { continue }

@@ -3,8 +3,8 @@ import Database
 extension KithSchema {
     /// Organizations, who may sign in to them, and the nodes that make ids.
     ///
-    /// `organizations`, `manager_emails`, `secret_checks` and `nodes` are small reference tables: they are looked up before the
-    /// organization is known, and every node of a distributed database has a copy. All others belong to one
+    /// `organizations`, `manager_emails`, `secret_checks` and `nodes` (and `plugin_keys`) are small reference tables: they are
+    /// looked up before the organization is known, and every node of a distributed database has a copy. All others belong to one
     /// organization, and have it in their primary key and in each of their indexes.
     static let accounts: [Migration] = [
         Migration(

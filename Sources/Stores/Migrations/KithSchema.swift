@@ -6,7 +6,7 @@ package import Database
 package enum KithSchema {
     package static let migrations: [Migration] =
         accounts + contacts + audit + deletions + jobs + answers + catalogue + liveSegments + pastedTerms + avatars
-        + subscription + privacy
+        + subscription + privacy + sites
 }
 
 extension Migration {

@@ -11,7 +11,7 @@ package struct OrganizationStore {
 
     private static let columns: SQL = """
         org_id, key, name, country, time_zone, language, currency, purchase_window_days,
-        managed_users_included, managed_users_added, created_at
+        managed_users_included, managed_users_added, created_at, logo_version
         """
 
     /// Adds the organization and its change counter. Throws `OrganizationError.keyTaken`.
@@ -24,7 +24,7 @@ package struct OrganizationStore {
                 \(settings.country.description), \(settings.timeZoneName), \(settings.language),
                 \(settings.currency), \(settings.purchaseWindowDays),
                 \(settings.managedUsersIncluded.map(Int64.init)), \(settings.managedUsersAdded),
-                \(organization.createdAt.milliseconds)
+                \(organization.createdAt.milliseconds), \(organization.logo?.description)
             ) ON CONFLICT (key) DO NOTHING
             """
         )
@@ -95,6 +95,7 @@ package struct OrganizationStore {
             id: OrganizationID(rawValue: row.integer(0)),
             key: OrganizationKey(row.text(1)),
             settings: settings,
+            logo: row.textIfAny(11).flatMap { AvatarVersion($0) },
             createdAt: Instant(milliseconds: row.integer(10))
         )
     }

@@ -75,7 +75,7 @@ struct ContactPortrait: Sendable {
 
 extension View {
     /// Why a file does not become a picture, in words; nil for what is no fault of the file or the moment.
-    fileprivate func pictureProblem(_ error: any Error) -> String? {
+    func pictureProblem(_ error: any Error) -> String? {
         switch error {
         case let problem as PictureProblem: sentence(problem.explanation)
         case let error as AvatarError where error == .busy: sentence(error.explanation)

@@ -6,6 +6,7 @@ package enum Link: Sendable, Hashable {
     case home
     /// `next` is the path to go on to.
     case signIn(next: String?)
+    case signInHelp
     case signOut
     /// Where a one-time link leads.
     case welcome(token: String)
@@ -109,6 +110,14 @@ package enum Link: Sendable, Hashable {
     case myData(token: String)
     case subscription(days: Int? = nil)
     case capacityAdditions
+    case organization
+    case logo(AvatarVersion)
+    case logoUpload
+    case logoRemoval
+    case pluginKey
+    case memberSecret
+    case newMemberSecret
+    case memberHash
     case operations
     case backups
     /// The part of its page that follows the backup that is being made.
@@ -145,6 +154,7 @@ package enum Link: Sendable, Hashable {
         switch self {
         case .home: "/"
         case .signIn(let next): Self.path("/sign-in", [("next", next)])
+        case .signInHelp: "/sign-in/help"
         case .signOut: "/sign-out"
         case .welcome(let token): "/welcome/" + Self.escaped(token)
         case .setUp(let token): "/set-up/" + Self.escaped(token)
@@ -245,6 +255,14 @@ package enum Link: Sendable, Hashable {
         case .myData(let token): "/my-data/" + Self.escaped(token)
         case .subscription(let days): Self.path("/settings/subscription", [("days", days.map(String.init))])
         case .capacityAdditions: "/settings/subscription/additions"
+        case .organization: "/settings/organization"
+        case .logo(let version): "/organization/logo?v=\(version)"
+        case .logoUpload: "/settings/organization/logo"
+        case .logoRemoval: "/settings/organization/logo/removal"
+        case .pluginKey: "/settings/organization/plugin-key"
+        case .memberSecret: "/settings/organization/member-secret"
+        case .newMemberSecret: "/settings/organization/member-secret/new"
+        case .memberHash: "/settings/organization/member-hash"
         case .operations: "/settings/operations"
         case .backups: "/settings/backups"
         case .backupList: "/settings/backups/list"

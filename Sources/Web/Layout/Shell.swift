@@ -11,6 +11,7 @@ struct Shell: Sendable {
 
     let organization: String
     let organizationInitial: String
+    let organizationLogo: String?
     let manager: String
     let email: String
     let role: String
@@ -36,7 +37,8 @@ struct Shell: Sendable {
     init(_ view: View, segments: SegmentList, jobs: JobList?, current: Link) {
         let session = view.session
         organization = session.organization.name
-        organizationInitial = session.organization.name.first.map { String($0).uppercased() } ?? ""
+        organizationInitial = session.organization.initial
+        organizationLogo = session.organization.logo.map { Link.logo($0).path }
         manager = session.manager.name
         email = session.manager.email.description
         role = view.name(of: session.role)

@@ -11,6 +11,9 @@ package struct SignInPage: Sendable {
         /// Stands for the password while the code is asked for; nil before.
         let pending: String?
         let focusesCode = true
+        /// Where the e-mail is known, the password is what is missing.
+        let focusesPassword: Bool
+        let help = Link.signInHelp.path
         let restart: String
         let next: String
         let problem: String?
@@ -22,6 +25,12 @@ package struct SignInPage: Sendable {
     package func show(_ request: Request, _ exchange: Exchange) throws -> Response {
         let next = Link.local(Link.parameters(request.uri.query)["next"])
         return try draw(request, email: "", next: next)
+    }
+
+    /// `GET /sign-in/help`: the ways back in for somebody who has none.
+    package func help(_ request: Request, _ exchange: Exchange) throws -> Response {
+        let speech = site.speech(for: request)
+        return try site.page("sign-in-help", "sign-in-help.title", SignInHelp(), in: speech)
     }
 
     /// `POST /sign-in`: e-mail and password, then the code of those who have one.
@@ -92,9 +101,10 @@ package struct SignInPage: Sendable {
             formToken: formToken,
             email: String(email.prefix(254)),
             pending: pending.isEmpty ? nil : pending,
+            focusesPassword: !email.isEmpty,
             restart: Link.signIn(next: next).path,
             next: next ?? "",
-            problem: failure?.detail.map { speech.words.sentence($0) }
+            problem: failure.flatMap { speech.words.problem($0) }
         )
         var response = try site.page("sign-in", "sign-in.title", model, in: speech, status: failure?.status ?? .ok)
         if let seconds = failure?.retryAfter {
@@ -102,6 +112,23 @@ package struct SignInPage: Sendable {
         }
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
+    }
+}
+
+/// What the page about ways back in says.
+struct SignInHelp: Sendable {
+    let signIn = Link.signIn(next: nil).path
+    let days = Int(Managers.linkMilliseconds / 86_400_000)
+}
+
+extension Words {
+    /// Why somebody is not let in; who has to wait is told for how long.
+    func problem(_ failure: Failure) -> String? {
+        guard failure.status == .tooManyRequests, let seconds = failure.retryAfter else {
+            return failure.detail.map { sentence($0) }
+        }
+        let minutes = max(1, (seconds + 59) / 60)
+        return count("sign-in.locked", minutes, shown: String(minutes))
     }
 }
 

@@ -22,7 +22,7 @@ package struct WelcomePage: Sendable {
     /// `GET /welcome/{token}`
     package func show(_ request: Request, _ exchange: Exchange) async throws -> Response {
         let token = try exchange.parameters.require("token")
-        let manager = try await site.kith.managers.holder(ofLink: token)
+        guard let manager = try await holder(of: token) else { return try drawGone(request) }
         return try draw(request, manager, token: token)
     }
 
@@ -31,7 +31,7 @@ package struct WelcomePage: Sendable {
         let form = try await Form(of: request)
         try form.requireToken(Cookies.formToken(of: request))
         let token = try exchange.parameters.require("token")
-        let manager = try await site.kith.managers.holder(ofLink: token)
+        guard let manager = try await holder(of: token) else { return try drawGone(request) }
         guard form["password"] == form["repeated"] else {
             let problem = site.speech(for: request).words["welcome.differ"]
             return try draw(request, manager, token: token, problem: problem)
@@ -47,17 +47,38 @@ package struct WelcomePage: Sendable {
             var response = Response.seeOther(Link.home.path)
             site.begin(session, on: &response)
             return response
+        } catch ManagerError.linkNotValid {
+            // Somebody else was faster.
+            return try drawGone(request)
         } catch let error as ManagerError where error.isAboutTheForm {
-            let problem = site.speech(for: request).words.sentence(error.explanation)
-            return try draw(request, manager, token: token, problem: problem)
+            let failure = Failure(error)
+            let problem = site.speech(for: request).words.problem(failure)
+            let status: HTTPResponse.Status = failure.retryAfter == nil ? .unprocessableContent : failure.status
+            var response = try draw(request, manager, token: token, problem: problem, status: status)
+            if let seconds = failure.retryAfter { response.headers[.retryAfter] = String(seconds) }
+            return response
         }
+    }
+
+    /// Whom a link is for; nil where it leads nowhere, or no more.
+    private func holder(of token: String) async throws -> Manager? {
+        do {
+            return try await site.kith.managers.holder(ofLink: token)
+        } catch ManagerError.linkNotValid {
+            return nil
+        }
+    }
+
+    private func drawGone(_ request: Request) throws -> Response {
+        try site.page("link-gone", "link-gone.title", LinkGone(), in: site.speech(for: request), status: .notFound)
     }
 
     private func draw(
         _ request: Request,
         _ manager: Manager,
         token: String,
-        problem: String? = nil
+        problem: String? = nil,
+        status: HTTPResponse.Status = .unprocessableContent
     ) throws -> Response {
         let formToken = site.formToken(for: request)
         let model = Model(
@@ -67,11 +88,23 @@ package struct WelcomePage: Sendable {
             action: Link.welcome(token: token).path,
             problem: problem
         )
-        let status: HTTPResponse.Status = problem == nil ? .ok : .unprocessableContent
-        var response = try site.page("welcome", "welcome.title", model, in: site.speech(for: request), status: status)
+        var response = try site.page(
+            "welcome",
+            "welcome.title",
+            model,
+            in: site.speech(for: request),
+            status: problem == nil ? .ok : status
+        )
         site.cookies.set(Cookies.form, formToken, maxAge: Site.formSeconds, on: &response)
         return response
     }
+}
+
+/// What stands where a one-time link leads nowhere, or no more.
+struct LinkGone: Sendable {
+    let signIn = Link.signIn(next: nil).path
+    let help = Link.signInHelp.path
+    let days = Int(Managers.linkMilliseconds / 86_400_000)
 }
 
 extension Form {
@@ -83,7 +116,7 @@ extension ManagerError {
     /// Whether the form can simply be filled in again.
     fileprivate var isAboutTheForm: Bool {
         switch self {
-        case .passwordTooShort, .passwordTooLong, .codeNeeded, .codeRefused: true
+        case .passwordTooShort, .passwordTooLong, .codeNeeded, .codeRefused, .tooManyAttempts, .busy: true
         default: false
         }
     }

@@ -22,6 +22,14 @@ struct SettingsArea: Sendable {
         .init(.contacts, "tags.title", "tags.hint", icon: "tags", .tags, needs: [.manageTags, .seeContacts]),
         .init(
             .organization,
+            "organization.title",
+            "organization.hint",
+            icon: "building-2",
+            .organization,
+            needs: [.manageOrganization]
+        ),
+        .init(
+            .organization,
             "subscription.title",
             "subscription.hint",
             icon: "credit-card",

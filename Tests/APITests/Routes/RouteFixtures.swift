@@ -51,6 +51,14 @@ extension RouteFixture {
 
         "GET /organization": RouteFixture(),
         "PATCH /organization": RouteFixture(body: { ["name": "Demo"] }),
+        "GET /organization/logo": RouteFixture(things: logo),
+        "PUT /organization/logo": RouteFixture(file: SamplePicture.jpeg.bytes),
+        "DELETE /organization/logo": RouteFixture(things: logo),
+        "GET /organization/site": RouteFixture(),
+        "PATCH /organization/site": RouteFixture(body: { ["enforcesMemberHash": false] }),
+        "POST /organization/plugin-keys": RouteFixture(),
+        "GET /organization/member-secret": RouteFixture(things: memberSecret),
+        "POST /organization/member-secrets": RouteFixture(),
         "GET /subscription": RouteFixture(),
         "POST /subscription/additions": RouteFixture(body: { ["managedUsers": 1] }),
         "GET /audit-entries": RouteFixture(),
@@ -158,6 +166,16 @@ extension RouteFixture {
             guard let id = ids[name].flatMap({ Identifier<Subject>($0) }) else { return }
             try await remove(api, caller, id)
         }
+    }
+
+    @Sendable private static func logo(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        _ = try await api.kith.organizations.putLogo(SamplePicture.jpeg.bytes, by: caller)
+        return [:]
+    }
+
+    @Sendable private static func memberSecret(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {
+        _ = try await api.kith.sites.makeMemberSecret(by: caller)
+        return [:]
     }
 
     @Sendable private static func role(_ api: ServedAPI, _ caller: Caller) async throws -> [String: String] {

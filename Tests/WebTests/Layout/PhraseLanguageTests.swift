@@ -12,7 +12,7 @@ struct PhraseLanguageTests {
         "(a password)", "Insufficient Storage", "Kith {1}", "a request failed", "job {1} failed at try {2}: {3}",
         "kith {1}", "link and {1}", "looking for jobs failed: {1}", "private, max-age=31536000, immutable",
         "private, no-cache",
-        "recovery code", "recovery codes", "signing in",
+        "member hashes", "recovery code", "recovery codes", "signing in",
     ]
 
     private static func translations() throws -> [String: String] {

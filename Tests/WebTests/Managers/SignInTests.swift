@@ -48,7 +48,9 @@ struct SignInTests {
                 let page = try await served.browser.get(path)
                 #expect(page.status == 404)
                 #expect(!page.text.contains("name=\"password\""))
+                #expect(page.text.contains("This link does not work") && page.text.contains("href=\"/sign-in/help\""))
             }
+            #expect(try await served.browser.get("/sign-in/help").text.contains("one-time link"))
         }
     }
 
@@ -99,6 +101,9 @@ struct SignInTests {
             let page = try await browser.submit("/sign-in", fields)
             #expect(page.status == 429)
             #expect(page.headers[.retryAfter].flatMap { Int($0) }.map { $0 > 0 } == true)
+            #expect(page.text.contains("Try again in 15 minutes."))
+            // What was typed is there again, but for the password.
+            #expect(page.text.contains("value=\"ada@example.com\"") && !page.text.contains("wrong horse"))
         }
     }
 
@@ -136,7 +141,7 @@ struct SignInTests {
             let hostile = "\"><script>alert(1)</script>@x.com"
             let page = try await served.browser.submit("/sign-in", ["email": hostile, "password": "wrong horse"])
             #expect(page.status == 401)
-            #expect(!page.text.contains("<script"))
+            #expect(!page.text.contains("<script>"))
             #expect(page.text.contains("&quot;&gt;&lt;script&gt;"))
         }
     }

@@ -1,5 +1,6 @@
 import Database
 import Domain
+import HTTPTypes
 import TestSupport
 import Testing
 
@@ -90,6 +91,23 @@ struct TwoStepPageTests {
             #expect(asked.text.contains("autocomplete=\"one-time-code\""))
             fields["code"] = codes[0]
             #expect(try await browser.submit("/welcome/\(link)", fields).location == "/")
+        }
+    }
+
+    @Test("whoever guesses codes by a link has to wait, and the link stays good")
+    func welcomeLimited() async throws {
+        try await ServedKith.run { served in
+            _ = try await Self.switchOn(served)
+            let id = try await served.kith.managers.find(email: "ada@example.com", by: served.caller).id
+            let link = try await served.kith.managers.makeLink(for: id, by: served.caller).linkToken
+            let fields = ["password": "another horse", "repeated": "another horse", "code": "000000"]
+            for _ in 0..<10 {
+                #expect(try await served.browser.submit("/welcome/\(link)", fields).status == 422)
+            }
+            let page = try await served.browser.submit("/welcome/\(link)", fields)
+            #expect(page.status == 429)
+            #expect(page.headers[.retryAfter] != nil)
+            #expect(page.text.contains("Try again in 15 minutes.") && page.text.contains("name=\"password\""))
         }
     }
 

@@ -32,6 +32,11 @@ export function prepareNotes() {
     note(request.responseText, { isBad: true });
   });
   document.body.addEventListener("htmx:sendError", () => note(document.body.dataset.problem ?? "", { isBad: true }));
+  // So much is another that the whole page is drawn anew.
+  document.body.addEventListener("page-changed", () => {
+    noteAfterwards();
+    location.reload();
+  });
   // The server says what was done by an event of its answer: HX-Trigger: {"done": "…"}.
   document.body.addEventListener("done", (event) => {
     event.stopPropagation();

@@ -1,6 +1,6 @@
-// The picture of a contact that is open: chosen or dropped, sent, replaced, taken away.
+// The picture of a contact that is open, or of the organization: chosen or dropped, sent, replaced, taken away.
 import { ask, elements } from "./asking.js";
-import { note } from "./notes.js";
+import { note, noteAfterwards } from "./notes.js";
 
 /** What the server refuses with the portrait as it is, and why. */
 const REFUSED = [422];
@@ -58,11 +58,11 @@ function isBusy(portrait) {
 }
 
 /**
- * A file may be dropped on the head of the contact.
+ * A file may be dropped on what the portrait stands in.
  * @param {DragEvent} event
  */
 function drag(event) {
-  const head = /** @type {HTMLElement} */ (event.target).closest?.(".contact-head");
+  const head = /** @type {HTMLElement} */ (event.target).closest?.("[data-takes-file]");
   const portrait = /** @type {HTMLElement | null | undefined} */ (head?.querySelector("[data-portrait]"));
   if (!head || !portrait || !event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
@@ -96,7 +96,11 @@ async function change(portrait, path, what) {
   try {
     const response = await ask(path, { ...what, taken: REFUSED });
     draw(portrait, await response.text());
-    if (response.ok) {
+    if (response.ok && portrait.dataset.reloads !== undefined) {
+      // It stands elsewhere on the page, too.
+      noteAfterwards();
+      location.reload();
+    } else if (response.ok) {
       document.body.dispatchEvent(new CustomEvent("contact-changed", { detail: { value: "" } }));
     }
   } catch {
