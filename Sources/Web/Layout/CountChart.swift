@@ -18,7 +18,8 @@ struct CountChart: Sendable {
     /// The counts are given with the oldest first.
     init(_ counts: [HourlyCount], id: String, title: String, in view: View) {
         let region = view.region
-        rows = counts.map { Row(time: region.moment($0.at), shown: region.number($0.contacts)) }
+        let rows = counts.map { Row(time: region.moment($0.at), shown: region.number($0.contacts)) }
+        self.rows = rows
         guard let first = counts.first, let last = counts.last, counts.count > 1 else {
             plots = []
             difference = nil

@@ -16,9 +16,6 @@ struct Region: Sendable {
         self.now = now
     }
 
-    /// What browsers call the language and the country, such as `ko-KR`.
-    var tag: String { locale.identifier(.bcp47) }
-
     func number(_ number: some BinaryInteger) -> String {
         Int64(clamping: number).formatted(.number.locale(locale))
     }
