@@ -186,6 +186,9 @@ def test_every_look(opened, people, look):
     axe(page)
     fits(page)
     picture(page, "segment")
+    if look.width > 760:
+        link = page.get_by_role("navigation", name="Segments").get_by_role("link")
+        assert link.evaluate("link => link.getBoundingClientRect().right < link.closest('header').clientWidth")
     page.locator("[data-menu] summary").click()
     axe(page)
     picture(page, "segment-menu")

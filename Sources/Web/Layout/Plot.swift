@@ -62,8 +62,8 @@ struct Plot: Sendable {
         let values = points.map(\.value)
         let most = max(values.max() ?? 0, points.compactMap(\.before).max() ?? 0)
         let least = isLine ? values.min() ?? 0 : 0
-        // What grew by little would be a flat line from zero.
-        let from = isLine && least > most / 2 ? max(0, least - (most - least) / 4) : 0
+        // What grew by little would be a flat line from zero; what did not change is one.
+        let from = isLine && least > most / 2 && least < most ? max(0, least - (most - least) / 4) : 0
         let step = Self.step(over: most - from)
         let bottom = from / step * step
         let top = max(most + step - 1, bottom + step) / step * step
