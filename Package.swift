@@ -47,7 +47,8 @@ let package = Package(
         // What Kith knows.
         room("Domain"),
         .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-        room("Formats", ["Domain", "CQR"]),
+        .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        room("Formats", ["Domain", "CQR", "CCharset"]),
 
         // What it knows by heart: all contacts in memory, and the loops over them.
         .target(name: "RosterKernels"),

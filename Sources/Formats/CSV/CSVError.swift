@@ -9,6 +9,10 @@ package enum CSVError: Error, Equatable {
     case empty
     /// The file begins as another kind of file does.
     case notCSV(ForeignFile)
+    /// An encoding that cannot be read, by its name.
+    case foreignEncoding(String)
+    /// Bytes count from 1.
+    case notInEncoding(String, byte: Int64)
     /// Columns count from 1; the name is nil in the header and beyond it.
     case notUTF8(line: Int, column: Int, name: String?)
     case unclosedQuote(line: Int)
@@ -21,7 +25,6 @@ package enum CSVError: Error, Equatable {
     case textAfterQuoteInHeader(line: Int, column: Int)
 
     package enum ForeignFile: Sendable, Equatable {
-        case utf16
         case utf32
         /// Also any other ZIP file.
         case workbook
@@ -31,7 +34,7 @@ package enum CSVError: Error, Equatable {
     /// The line of the file, from 1.
     package var line: Int? {
         switch self {
-        case .missing, .folder, .unreadable, .empty, .notCSV:
+        case .missing, .folder, .unreadable, .empty, .notCSV, .foreignEncoding, .notInEncoding:
             nil
         case .unclosedQuote(let line), .recordTooLong(let line, _, _), .tooManyColumns(let line, _, _),
             .unnamedColumn(let line, _), .repeatedColumn(let line, _, _, _), .nulInHeader(let line, _),
@@ -43,7 +46,8 @@ package enum CSVError: Error, Equatable {
     /// The position of the column in the file, from 1.
     package var column: Int? {
         switch self {
-        case .missing, .folder, .unreadable, .empty, .notCSV, .unclosedQuote, .recordTooLong, .tooManyColumns:
+        case .missing, .folder, .unreadable, .empty, .notCSV, .foreignEncoding, .notInEncoding, .unclosedQuote,
+            .recordTooLong, .tooManyColumns:
             nil
         case .unnamedColumn(_, let column), .repeatedColumn(_, _, _, let column), .nulInHeader(_, let column),
             .textAfterQuoteInHeader(_, let column), .notUTF8(_, let column, _):
@@ -63,10 +67,12 @@ extension CSVError: Explained {
             "The file cannot be read: \(reason)."
         case .empty:
             "The file is empty. Its first line must name the columns."
-        case .notCSV(.utf16):
-            "The file is written in UTF-16, not in UTF-8. Save it as “CSV UTF-8” and try again."
         case .notCSV(.utf32):
             "The file is written in UTF-32, not in UTF-8. Save it as “CSV UTF-8” and try again."
+        case .foreignEncoding(let name):
+            "The file seems to be written in \(name), which cannot be read. Save it as “CSV UTF-8”, or say its encoding."
+        case .notInEncoding(let name, let byte):
+            "From byte \(byte) on, the file is not \(name). Say its encoding, or save it as “CSV UTF-8”."
         case .notCSV(.workbook):
             "The file is an Excel workbook, not CSV. Save it as “CSV UTF-8”, or give it the name that it should have."
         case .notCSV(.oldWorkbook):

@@ -1,32 +1,46 @@
-/// Reads a CSV file (RFC 4180, UTF-8) record by record; memory stays flat at any size of file.
+package import Domain
+
+/// Reads a CSV file (RFC 4180, in any `TextEncoding`) record by record; memory stays flat at any size of file.
 ///
 /// LF, CRLF and CR end lines; empty lines are skipped; spaces after a closing quote are dropped, and so are empty cells
 /// beyond the header. Errors concern the file as a whole and end the reading; problems concern one record.
 package final class CSVReader {
     /// The byte between cells, found by itself unless it was given.
     package let delimiter: UInt8
+    /// How its letters are written, found by itself unless it was given.
+    package let encoding: TextEncoding
     /// The names of the columns, trimmed; empty ones at the end are dropped.
     package let header: [String]
     /// The line of the file where the header begins, from 1.
     package let headerLine: Int
-    /// The size of the file.
-    package var byteCount: Int64 { source.byteCount }
-    /// How much of the file is done with, for progress.
-    package var bytesRead: Int64 { source.offset }
 
     private let limits: CSVLimits
     private let source: CSVSource
     private var scanner: CSVScanner
     private var line: Int
 
-    /// Opens a file and reads its header; a delimiter can be given by a person who knows better than the search for it.
-    package init(path: String, delimiter: UInt8? = nil, limits: CSVLimits = .init()) throws(CSVError) {
+    /// Opens a file and reads its header; a delimiter and an encoding can be given by a person who knows better than the
+    /// search for it. Few letters are taken for those that programs of the country write.
+    package init(
+        path: String,
+        delimiter: UInt8? = nil,
+        encoding: TextEncoding? = nil,
+        country: Country? = nil,
+        limits: CSVLimits = .init()
+    ) throws(CSVError) {
         let source = try CSVSource(path: path, blockBytes: limits.blockBytes)
-        let start = try CSVStart(source: source, delimiter: delimiter, limits: limits)
+        let start = try CSVStart(
+            source: source,
+            delimiter: delimiter,
+            encoding: encoding,
+            country: country,
+            limits: limits
+        )
         let header = try CSVHeader(source: source, start: start, limits: limits)
         self.source = source
         self.limits = limits
         self.delimiter = start.delimiter
+        self.encoding = start.encoding
         self.header = header.names
         headerLine = header.line
         line = header.nextLine

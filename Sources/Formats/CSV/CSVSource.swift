@@ -2,13 +2,12 @@ import Glibc
 
 /// A file read in blocks, of which a window is held: from the record under way to the last byte read.
 final class CSVSource {
-    let byteCount: Int64
     private(set) var isAtEnd = false
-    /// Bytes of the file before the window.
-    private(set) var offset: Int64 = 0
 
     private let descriptor: Int32
-    private let blockBytes: Int
+    /// Nil for UTF-8, which needs none.
+    private var conversion: Conversion?
+    private var blockBytes: Int
     private var storage: UnsafeMutableRawBufferPointer
     private var start = 0
     private var end = 0
@@ -20,10 +19,8 @@ final class CSVSource {
         storage = .allocate(byteCount: blockBytes * 2, alignment: 16)
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-            byteCount = 0
             throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(Self.lastReason)
         }
-        byteCount = Int64(status.st_size)
         if status.st_mode & S_IFMT == S_IFDIR { throw .folder }
     }
 
@@ -42,24 +39,42 @@ final class CSVSource {
     /// Forgets the first bytes of the window.
     func consume(_ count: Int) {
         start += count
-        offset += Int64(count)
+    }
+
+    /// Reads the file from its start again, in another encoding: the window is UTF-8 then.
+    func restart(in encoding: TextEncoding) throws(CSVError) {
+        guard lseek(descriptor, 0, SEEK_SET) == 0, let converter = TextConverter(from: encoding) else {
+            throw .unreadable(Self.lastReason)
+        }
+        // Room for one letter at least.
+        blockBytes = max(blockBytes, 16)
+        conversion = Conversion(encoding, converter, blockBytes: blockBytes)
+        (start, end, isAtEnd) = (0, 0, false)
     }
 
     /// Reads one more block behind the window, or finds the end of the file.
     func fill() throws(CSVError) {
         makeRoom()
+        let room = UnsafeMutableRawBufferPointer(rebasing: storage[end..<(end + blockBytes)])
+        let count =
+            if let conversion {
+                try conversion.read(into: room, from: descriptor)
+            } else {
+                try Self.read(descriptor, into: room)
+            }
+        if count == 0 { isAtEnd = true }
+        end += count
+    }
+
+    /// Reads some bytes, or none at the end of the file.
+    private static func read(
+        _ descriptor: Int32,
+        into room: UnsafeMutableRawBufferPointer
+    ) throws(CSVError) -> Int {
         while true {
-            let room = UnsafeMutableRawBufferPointer(rebasing: storage[end..<(end + blockBytes)])
-            let count = read(descriptor, room.baseAddress, room.count)
-            if count > 0 {
-                end += count
-                return
-            }
-            if count == 0 {
-                isAtEnd = true
-                return
-            }
-            if errno != EINTR { throw .unreadable(Self.lastReason) }
+            let count = Glibc.read(descriptor, room.baseAddress, room.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw .unreadable(lastReason) }
         }
     }
 
@@ -84,5 +99,54 @@ final class CSVSource {
 
     private static var lastReason: String {
         String(cString: strerror(errno))
+    }
+
+    /// The bytes of a file in another encoding that are still to be converted.
+    private final class Conversion {
+        private let encoding: TextEncoding
+        private let converter: TextConverter
+        private let bytes: UnsafeMutableRawBufferPointer
+        private var count = 0
+        /// Bytes of the file before those that are held.
+        private var offset: Int64 = 0
+
+        init(_ encoding: TextEncoding, _ converter: TextConverter, blockBytes: Int) {
+            self.encoding = encoding
+            self.converter = converter
+            bytes = .allocate(byteCount: blockBytes, alignment: 16)
+        }
+
+        deinit { bytes.deallocate() }
+
+        /// Writes UTF-8, or nothing at the end of the file.
+        func read(into room: UnsafeMutableRawBufferPointer, from descriptor: Int32) throws(CSVError) -> Int {
+            while true {
+                let free = UnsafeMutableRawBufferPointer(rebasing: bytes[count...])
+                let added = free.isEmpty ? 0 : try CSVSource.read(descriptor, into: free)
+                count += added
+                if count == 0 { return 0 }
+                let done = try convert(into: room)
+                if done.written > 0 { return done.written }
+                // What is left at the end is not a whole letter.
+                if added == 0, done.read == 0 { throw .notInEncoding(encoding.rawValue, byte: offset + 1) }
+            }
+        }
+
+        private func convert(
+            into room: UnsafeMutableRawBufferPointer
+        ) throws(CSVError) -> (read: Int, written: Int) {
+            do throws(TextConverter.Fault) {
+                let held = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+                let done = try converter.convert(held, into: room)
+                let rest = UnsafeRawBufferPointer(rebasing: held[done.read...])
+                // Both may overlap.
+                if let start = bytes.baseAddress, let left = rest.baseAddress { memmove(start, left, rest.count) }
+                count = rest.count
+                offset += Int64(done.read)
+                return done
+            } catch {
+                throw .notInEncoding(encoding.rawValue, byte: offset + Int64(error.offset) + 1)
+            }
+        }
     }
 }

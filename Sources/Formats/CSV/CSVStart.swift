@@ -1,20 +1,38 @@
-/// What the first bytes of a CSV file say about the rest: that it is one, and its delimiter.
+import Domain
+
+/// What the first bytes of a CSV file say about the rest: that it is one, its encoding, and its delimiter.
 struct CSVStart {
     let delimiter: UInt8
+    let encoding: TextEncoding
     /// The line where the header can begin.
     let line: Int
 
     private static let sampleBytes = 64 << 10
+    /// More, as names with other letters than A to Z may come late.
+    private static let encodingSampleBytes = 1 << 20
     private static let sampleRecords = 50
     private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
     /// Looks at the start of a file, and takes the byte order mark and a line such as `sep=;` off it.
-    init(source: CSVSource, delimiter: UInt8?, limits: CSVLimits) throws(CSVError) {
-        while source.window.count < Self.sampleBytes, !source.isAtEnd {
-            try source.fill()
-        }
+    init(
+        source: CSVSource,
+        delimiter: UInt8?,
+        encoding: TextEncoding?,
+        country: Country?,
+        limits: CSVLimits
+    ) throws(CSVError) {
+        try Self.fill(source, Self.encodingSampleBytes)
         if source.window.isEmpty { throw .empty }
         if let kind = Self.foreign(source.window) { throw .notCSV(kind) }
+        if let encoding {
+            self.encoding = encoding
+        } else {
+            self.encoding = try Self.encoding(of: source, in: country)
+        }
+        if self.encoding != .utf8 {
+            try source.restart(in: self.encoding)
+            try Self.fill(source, Self.sampleBytes)
+        }
         if source.window.starts(with: [0xEF, 0xBB, 0xBF]) {
             source.consume(3)
         }
@@ -28,9 +46,24 @@ struct CSVStart {
         }
     }
 
+    private static func fill(_ source: CSVSource, _ bytes: Int) throws(CSVError) {
+        while source.window.count < bytes, !source.isAtEnd {
+            try source.fill()
+        }
+    }
+
+    private static func encoding(of source: CSVSource, in country: Country?) throws(CSVError) -> TextEncoding {
+        // The same sample at any size of block, or the same file could be read in two ways.
+        let sample = UnsafeRawBufferPointer(rebasing: source.window.prefix(encodingSampleBytes))
+        let isWhole = source.isAtEnd && sample.count == source.window.count
+        switch TextEncoding.guess(sample, isWhole: isWhole, in: country) {
+        case .known(let encoding): return encoding
+        case .foreign(let name): throw .foreignEncoding(name)
+        }
+    }
+
     private static func foreign(_ bytes: UnsafeRawBufferPointer) -> CSVError.ForeignFile? {
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return .utf32 }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .workbook }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .oldWorkbook }
         return nil

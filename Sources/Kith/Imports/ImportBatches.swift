@@ -13,8 +13,8 @@ final class ImportReader {
     private let rowReader: ImportRowReader
     private let batchRows: Int
 
-    init(path: String, delimiter: UInt8, rowReader: ImportRowReader, batchRows: Int) throws {
-        reader = try CSVReader(path: path, delimiter: delimiter)
+    init(_ survey: ImportSurvey, rowReader: ImportRowReader, batchRows: Int) throws {
+        reader = try CSVReader(path: survey.path, delimiter: survey.delimiter, encoding: survey.encoding)
         self.rowReader = rowReader
         self.batchRows = batchRows
     }
@@ -40,8 +40,8 @@ final class ImportReader {
 actor ImportBatches {
     private let reader: ImportReader
 
-    init(path: String, delimiter: UInt8, rowReader: ImportRowReader, batchRows: Int) throws {
-        reader = try ImportReader(path: path, delimiter: delimiter, rowReader: rowReader, batchRows: batchRows)
+    init(_ survey: ImportSurvey, rowReader: ImportRowReader, batchRows: Int) throws {
+        reader = try ImportReader(survey, rowReader: rowReader, batchRows: batchRows)
     }
 
     func next() throws -> [ImportRow] {

@@ -1,9 +1,12 @@
 package import Domain
+package import Formats
 
 /// How a file of contacts is to be taken in.
 package struct ImportOptions: Sendable {
     package var path: String
     package var kind: Import.Kind
+    /// How the file's letters are written; nil where that is to be found out.
+    package var encoding: TextEncoding?
     package var mode: Import.Mode
     /// Keys by names of columns; an empty key leaves the column out.
     package var mapping: [(column: String, key: String)]
@@ -25,6 +28,7 @@ package struct ImportOptions: Sendable {
     package init(
         path: String,
         kind: Import.Kind,
+        encoding: TextEncoding? = nil,
         mode: Import.Mode = .upsert,
         mapping: [(column: String, key: String)] = [],
         createsProperties: Bool = false,
@@ -36,6 +40,7 @@ package struct ImportOptions: Sendable {
     ) {
         self.path = path
         self.kind = kind
+        self.encoding = encoding
         self.mode = mode
         self.mapping = mapping
         self.createsProperties = createsProperties
@@ -67,6 +72,8 @@ package struct ImportProgress: Sendable {
 package struct ImportResult: Sendable {
     package var counts: ImportCounts
     package var columns: ImportColumns
+    /// How its letters were read.
+    package var encoding: TextEncoding
     /// The first refused rows; all of them are in the file of refused rows, if one was asked for.
     package var refusals: [ImportRefusal]
 }

@@ -12,21 +12,11 @@ struct ImportPlan: Sendable {
     let rowReader: ImportRowReader
 
     func reader() throws -> ImportReader {
-        try ImportReader(
-            path: options.path,
-            delimiter: survey.delimiter,
-            rowReader: rowReader,
-            batchRows: options.batchRows
-        )
+        try ImportReader(survey, rowReader: rowReader, batchRows: options.batchRows)
     }
 
     func batches() throws -> ImportBatches {
-        try ImportBatches(
-            path: options.path,
-            delimiter: survey.delimiter,
-            rowReader: rowReader,
-            batchRows: options.batchRows
-        )
+        try ImportBatches(survey, rowReader: rowReader, batchRows: options.batchRows)
     }
 
     /// Makes the import itself and the new properties.

@@ -7,12 +7,18 @@ struct ImportSurvey: Sendable {
     let path: String
     let header: [String]
     let delimiter: UInt8
+    let encoding: TextEncoding
     let rows: Int
     let guesses: [TypeGuess]
 
     /// `isNew` says of which columns' names types are to be guessed; of others the guess is text.
-    init(path: String, guessing isNew: (String) -> Bool) throws {
-        let reader = try CSVReader(path: path)
+    init(
+        path: String,
+        encoding: TextEncoding?,
+        country: Country,
+        guessing isNew: (String) -> Bool
+    ) throws {
+        let reader = try CSVReader(path: path, encoding: encoding, country: country)
         var guesses = reader.header.map { _ in TypeGuess() }
         let guessed = reader.header.indices.filter { isNew(reader.header[$0]) }
         var rows = 0
@@ -30,6 +36,7 @@ struct ImportSurvey: Sendable {
         self.path = path
         header = reader.header
         delimiter = reader.delimiter
+        self.encoding = reader.encoding
         self.rows = rows
         self.guesses = guesses
     }

@@ -34,7 +34,12 @@ package struct Imports: Sendable {
             options.isDryRun
             ? try await rehearse(plan, refusals, progress) : try await perform(plan, refusals, progress)
         try refusals.close()
-        return ImportResult(counts: counts, columns: plan.mapping.columns, refusals: refusals.kept)
+        return ImportResult(
+            counts: counts,
+            columns: plan.mapping.columns,
+            encoding: plan.survey.encoding,
+            refusals: refusals.kept
+        )
     }
 
     private func plan(_ options: ImportOptions, by caller: Caller) async throws -> ImportPlan {
@@ -51,7 +56,11 @@ package struct Imports: Sendable {
             }
             return (organization, try kith.catalogue(of: caller.organization, connection))
         }
-        let survey = try ImportSurvey(path: options.path) { column in
+        let survey = try ImportSurvey(
+            path: options.path,
+            encoding: options.encoding,
+            country: organization.country
+        ) { column in
             options.createsProperties
                 && (options.mapping.contains { $0.column == column }
                     || ColumnNames.target(of: column, in: catalogue) == nil)

@@ -8,6 +8,12 @@ import Synchronization
 extension Import.Kind: ExpressibleByArgument {}
 extension Import.Mode: ExpressibleByArgument {}
 
+extension TextEncoding: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}
+
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
@@ -15,8 +21,8 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             kith import contacts.csv --organization demo --kind members --map id=memberId --create-properties
 
-            The file is CSV in UTF-8 with names of columns in its first line; commas, semicolons or tabs are found by \
-            themselves. Columns go to the keys and properties of their names, or where --map says. People who are \
+            The file is CSV with names of columns in its first line; commas, semicolons or tabs are found by themselves, and so \
+            is how its letters are written. Columns go to the keys and properties of their names, or where --map says. People who are \
             known already, by member id, e-mail or phone, are updated. A blank cell changes nothing. Bad rows are \
             refused one by one, the rest goes in. Where a person stands in the file more than once, the first row \
             counts and later ones add what it left out. The same file again changes nothing.
@@ -42,6 +48,15 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A tag for the contacts that the file makes or changes.", valueName: "name"))
     var tag: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How its letters are written, where that is not found out: utf-8, utf-16le, utf-16be, cp949 (EUC-KR), shift_jis, "
+                + "windows-1252 or macroman.",
+            valueName: "name"
+        )
+    )
+    var encoding: TextEncoding?
 
     @Option(help: "Whether to create and update, only create, or only update.")
     var mode: Import.Mode = .upsert
@@ -79,6 +94,7 @@ struct ImportCommand: AsyncParsableCommand {
         let options = ImportOptions(
             path: file,
             kind: kind,
+            encoding: encoding,
             mode: mode,
             mapping: try pairs(),
             createsProperties: createProperties,
@@ -179,6 +195,7 @@ extension ImportResult {
             "merged": .integer(Int64(counts.merged)),
             "skipped": .integer(Int64(counts.skipped)),
             "refused": .integer(Int64(counts.refused)),
+            "encoding": .string(encoding.rawValue),
             "seconds": .number((seconds * 1_000).rounded() / 1_000),
             "refusals": refusals.isEmpty ? nil : .array(refusals.map(\.json)),
             "ignored": columns.ignored.isEmpty ? nil : .array(columns.ignored.map { .string($0.column) }),
@@ -204,6 +221,9 @@ extension ImportResult {
                 ].filter { !["merged", "skipped"].contains($0[0]) || !$0[1].hasPrefix("0 ") }
             ),
         ]
+        if encoding != .utf8 {
+            lines.append("Read as \(encoding.rawValue): say another one with --encoding if letters look wrong.")
+        }
         for property in columns.newProperties {
             lines.append("New property: \(property.key) (\(property.type.rawValue))")
         }

@@ -117,7 +117,6 @@ struct CSVFaultTests {
     @Test(
         "a file of another kind is known by its first bytes",
         arguments: [
-            ([0xFF, 0xFE, 0x61, 0x00], .utf16, "in UTF-16, not"), ([0xFE, 0xFF, 0x00, 0x61], .utf16, "in UTF-16, not"),
             ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], .utf32, "in UTF-32, not"),
             ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], .utf32, "in UTF-32, not"),
             ([0x50, 0x4B, 0x03, 0x04, 0x14], .workbook, "is an Excel workbook, not CSV"),

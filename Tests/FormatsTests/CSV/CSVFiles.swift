@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 @testable import Formats
@@ -29,6 +30,7 @@ final class TemporaryFolder {
 /// All that a reader says about a file.
 struct WholeCSV: Equatable {
     var delimiter: UInt8 = 0
+    var encoding: TextEncoding?
     var header: [String] = []
     var records: [CSVRecord] = []
     var error: CSVError?
@@ -37,10 +39,24 @@ struct WholeCSV: Equatable {
     var lines: [Int] { records.map(\.line) }
     var problems: [CSVProblem?] { records.map(\.problem) }
 
-    init(path: String, delimiter: UInt8? = nil, limits: CSVLimits = .init()) {
+    /// As UTF-8 unless another encoding is named; nil where it is to be found out.
+    init(
+        path: String,
+        delimiter: UInt8? = nil,
+        encoding: TextEncoding? = .utf8,
+        country: Country? = nil,
+        limits: CSVLimits = .init()
+    ) {
         do throws(CSVError) {
-            let reader = try CSVReader(path: path, delimiter: delimiter, limits: limits)
+            let reader = try CSVReader(
+                path: path,
+                delimiter: delimiter,
+                encoding: encoding,
+                country: country,
+                limits: limits
+            )
             self.delimiter = reader.delimiter
+            self.encoding = reader.encoding
             header = reader.header
             while let record = try reader.next() {
                 records.append(record)

@@ -71,19 +71,6 @@ struct CSVReaderTests {
         #expect(whole.error == .unclosedQuote(line: 11))
     }
 
-    @Test("progress ends at the size of the file")
-    func progress() throws {
-        let folder = try TemporaryFolder()
-        let reader = try CSVReader(path: try folder.file("\u{FEFF}a,b\n1,2\n3,4\n"))
-        #expect(reader.byteCount == 15)
-        #expect(reader.bytesRead == 7)
-        _ = try reader.next()
-        #expect(reader.bytesRead == 11)
-        while try reader.next() != nil {}
-        #expect(reader.bytesRead == 15)
-        #expect(try reader.next() == nil)
-    }
-
     @Test("a row of empty cells is blank")
     func blank() {
         #expect(CSVRecord(line: 2, cells: ["", "  "]).isBlank)

@@ -26,9 +26,9 @@ import Testing
         BadFile(name: "an unclosed quote", text: rows + "m1501,\"Ann\nm1502,Bob\n", says: ["line 1502", "Close it"]),
         BadFile(
             name: "invalid UTF-8 on the last line",
-            text: rows + "m1501,",
+            text: rows + "m1501,김민준 이서연\nm1502,",
             bytes: [0xE9, 0x0A],
-            says: ["Line 1502", "“name”", "UTF-8"]
+            says: ["Line 1503", "“name”", "UTF-8"]
         ),
         BadFile(name: "an empty file", text: "", says: ["empty", "first line"]),
         BadFile(name: "a header only", text: "memberId,name\n", says: ["no rows below"]),
