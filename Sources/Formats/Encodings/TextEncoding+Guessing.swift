@@ -19,6 +19,8 @@ extension TextEncoding {
         switch name {
         case "UHC", "EUC-KR", "JOHAB": return .known(.korean)
         case "SHIFT_JIS": return .known(.japanese)
+        // Most of it: the reader says where it is not.
+        case "UTF-8", "ASCII": return .known(.utf8)
         case _ where isWestern(name):
             // Few letters may be of any encoding.
             if let usual = usual(in: country), fits(bytes, usual) { return .known(usual) }

@@ -50,6 +50,8 @@ struct EncodingTests {
         let folder = try TemporaryFolder()
         let path = try folder.file(Array("id,이름\n1,민준\n2,서".utf8) + [0xFF] + Array("연\n".utf8))
         #expect(WholeCSV(path: path, encoding: nil).error == .notUTF8(line: 3, column: 2, name: "이름"))
+        let mixed = try folder.file(Array("id,이름\n1,".utf8) + [0xB1, 0xE8, 0xB9, 0xCE] + [0x0A], named: "mixed.csv")
+        #expect(WholeCSV(path: mixed, encoding: nil).error == .notUTF8(line: 2, column: 2, name: "이름"))
     }
 
     @Test("an encoding that cannot be read, and bytes that are not of the one that was named, are explained")
