@@ -125,6 +125,8 @@ package final class Kith: Sendable {
 
     /// Writes down what was left for later, and gives back the node that made ids. The engine belongs to the caller, and is closed after this.
     package func close() async {
+        // The engine would be kept open until it is made.
+        backupFolder?.cancel()
         try? await writeLateNotes()
         await node.release()
     }

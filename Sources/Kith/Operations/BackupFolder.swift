@@ -109,8 +109,10 @@ package final class BackupFolder: Sendable {
             let second = now.description.prefix(19).filter { $0 != ":" }.replacing("T", with: "-")
             let name = Self.prefix + second + suffix
             Task.detached { [self] in
-                await copy(to: path(of: name))
+                let problem = await copy(to: path(of: name))
+                // Before anybody is told that it is over, and begins another one.
                 close(lock)
+                state.withLock { $0 = State(problem: problem) }
             }
             return name
         } catch {
@@ -124,7 +126,8 @@ package final class BackupFolder: Sendable {
         state.withLock { $0.running?.isCancelRequested = true }
     }
 
-    private func copy(to file: String) async {
+    /// Returns why it could not be made; nil also where it was cancelled.
+    private func copy(to file: String) async -> String? {
         do {
             try await copying(file) { [self] part in
                 let goesOn = state.withLock { state in
@@ -133,10 +136,9 @@ package final class BackupFolder: Sendable {
                 }
                 if !goesOn { throw CancellationError() }
             }
-            state.withLock { $0.running = nil }
+            return nil
         } catch {
-            let problem = error is CancellationError ? nil : "\(error)"
-            state.withLock { $0 = State(problem: problem) }
+            return error is CancellationError ? nil : "\(error)"
         }
     }
 
@@ -148,6 +150,7 @@ package final class BackupFolder: Sendable {
             close(descriptor)
             throw BackupError.running
         }
+        // What cannot be removed now is no backup, and the next one tries again.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         where name.hasPrefix(Self.prefix) && name.contains(Self.unfinishedSuffix) {
             try? FileManager.default.removeItem(atPath: path(of: name))

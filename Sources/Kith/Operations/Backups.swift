@@ -69,6 +69,6 @@ package struct Backups: Sendable {
     }
 
     private func note(_ action: AuditEntry.Action, _ name: String, by caller: Caller) async throws {
-        _ = try await kith.write { try $0.audit(action, of: "backup:\(name)", by: caller) }
+        try await kith.write { try $0.audit(action, of: "backup:\(name)", by: caller) }
     }
 }

@@ -56,6 +56,19 @@ struct BackupsTests {
         }
     }
 
+    @Test("one that is being made ends with Kith, and leaves nothing")
+    func closing() async throws {
+        let gate = Gate()
+        try await Self.with(gate) { stage, kith, owner, _ in
+            gate.isShut.withLock { $0 = true }
+            try await kith.backups.start(by: owner)
+            await kith.close()
+            gate.isShut.withLock { $0 = false }
+            let list = try await Self.ended(kith, owner)
+            #expect(list.backups.isEmpty && list.problem == nil)
+        }
+    }
+
     @Test("what a process left that died is removed; why one failed is said")
     func leftovers() async throws {
         try await Self.with { stage, kith, owner, _ in
